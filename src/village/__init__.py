@@ -1,0 +1,1 @@
+"""Village: the system that a local safeguarding children partnership runs on."""

@@ -1,0 +1,1 @@
+"""How a page looks: components, forms, charts, documents out."""

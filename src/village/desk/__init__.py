@@ -1,0 +1,1 @@
+"""Pages that read the whole house and own nothing."""

@@ -1,0 +1,1 @@
+"""What we learn: how close we are."""

@@ -1,0 +1,1 @@
+"""What the partnership knows: indicators and their figures."""

@@ -1,0 +1,1 @@
+"""What agencies send, and what became of it."""

@@ -1,0 +1,1 @@
+"""Bytes that people bring: sealed, by content hash."""

@@ -1,0 +1,1 @@
+"""What must survive a crash: queued work, typed drafts, request keys."""

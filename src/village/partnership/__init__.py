@@ -1,0 +1,1 @@
+"""Who we are, the ground of all four stages of the loop."""

@@ -1,0 +1,1 @@
+"""Who we are: people, bodies, roles, and who may see what."""

@@ -1,0 +1,1 @@
+"""Who did, read, exported or was refused what."""
