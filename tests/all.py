@@ -1,0 +1,68 @@
+"""Runs every suite and closes with one count: SQLite, PostgreSQL, and Python 3.13 where one is found."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PYTEST = ["-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "-rs"]
+COUNT = re.compile(r"(\d+) (passed|failed|skipped|error)")
+
+
+def run(title: str, command: list[str]) -> dict[str, int]:
+    """Run one suite, echo what it prints, and return its counts (a crash counts as one failure)."""
+    print(f"\n== {title}", flush=True)
+    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    last = ""
+    assert child.stdout is not None
+    for line in child.stdout:
+        print(line, end="", flush=True)
+        last = line if COUNT.search(line) else last
+    counts = {kind: int(number) for number, kind in COUNT.findall(last)}
+    if child.wait() and not counts.get("failed") and not counts.get("error"):
+        counts["failed"] = 1
+    return counts
+
+
+def other_python() -> str | None:
+    """A Python 3.13 beside the one we run on, if the machine has one that starts."""
+    found = shutil.which("python3.13")
+    pyenv = sorted(Path.home().glob(".pyenv/versions/3.13*/bin/python3.13"))
+    return found or (str(pyenv[-1]) if pyenv else None)
+
+
+def suites() -> list[tuple[str, list[str]]]:
+    here = sys.executable
+    wanted = [
+        ("SQLite, with the browser journeys", [here, *PYTEST]),
+        ("PostgreSQL", [here, "tests/postgres.py", "--", here, *PYTEST, "-m", "not browser"]),
+    ]
+    other = other_python()
+    if other is None or sys.version_info[:2] == (3, 13):
+        print("Python 3.13: none found beside this one, so that suite is not run.")
+        return wanted
+    print(f"Python 3.13: found, the suite runs on it too ({other}).")
+    subprocess.run(["requirements/ready.sh", "3.13", other], cwd=ROOT, check=True)
+    beside = str(ROOT / ".venv-3.13/bin/python")
+    return [*wanted, ("Python 3.13, SQLite", [beside, *PYTEST, "-m", "not browser and not slow"])]
+
+
+def main() -> int:
+    total: dict[str, int] = {}
+    for title, command in suites():
+        for kind, number in run(title, command).items():
+            total[kind] = total.get(kind, 0) + number
+    failed = total.get("failed", 0) + total.get("error", 0)
+    skipped = total.get("skipped", 0)
+    print(f"\n{total.get('passed', 0)} passed, {failed} failed, {skipped} skipped")
+    if skipped and os.environ.get("VILLAGE_NO_SKIP"):
+        print("A skip is not allowed here (VILLAGE_NO_SKIP).")
+        return 1
+    return 1 if failed or not total.get("passed") else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
