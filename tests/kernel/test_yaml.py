@@ -76,7 +76,7 @@ def test_keys_are_always_text(tmp_path: Path) -> None:
         ("a: one: two\n", 1, "colon in it", "quotes"),
         ("a: 1\nb\n", 2, "no colon", "key: value"),
         ("a:\n  - 1\n b: 2\n", 3, "left or right", "Line it up"),
-        ('a: "open\n', 2, "never closed", "closing"),
+        ('a: "open\n', 1, "never closed", "closing"),
         ("a: @home\n", 1, "sign that has a meaning", "quotes"),
         ("a: [1, 2\nb: 3\n", 2, "not closed", "[one, two]"),
         ("a: 1\n---\nb: 2\n", 2, "second document", "file of its own"),
