@@ -1,0 +1,1 @@
+"""The multi-agency data set: from the file that an agency sends to a figure that may leave."""

@@ -1,0 +1,1 @@
+"""What each return is: its tables, fields and codes."""
