@@ -1,0 +1,293 @@
+"""People, bodies, who holds which role, and what each may see."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from village.guard import Guarded
+from village.kernel.refs import new_ref
+from village.partnership.people.rules import BodyKind, RoleKind, Seat
+
+
+def one_of(field: str, kinds: type[BodyKind] | type[Seat] | type[RoleKind]) -> Q:
+    return Q(**{f"{field}__in": [kind.value for kind in kinds]})
+
+
+def words(kinds: type[BodyKind] | type[Seat] | type[RoleKind]) -> list[tuple[str, str]]:
+    return [(kind.value, kind.value) for kind in kinds]
+
+
+def ref_field() -> "models.CharField[str, str]":
+    return models.CharField(max_length=16, unique=True, default=new_ref, editable=False)
+
+
+class Person(AbstractBaseUser):
+    """Somebody whom the partnership knows by name; to sign in is optional."""
+
+    PERSONAL = ("name", "email", "password")
+
+    ref = ref_field()
+    key = models.SlugField(max_length=64, unique=True, null=True, blank=True)
+    name = models.CharField(max_length=120)
+    email = models.EmailField(unique=True, null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
+    # The trail knows when somebody signed in; a column would be written outside it.
+    last_login = None  # type: ignore[assignment]  # how Django is told to keep none
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = Guarded()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(email__isnull=True) | (Q(email=Lower("email")) & ~Q(email="")),
+                name="person_email_is_lower_case",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Body(models.Model):
+    """An organisation of the partnership: a partner, an agency, a school, a provider, a charity."""
+
+    PERSONAL: ClassVar[tuple[str, ...]] = ()
+
+    ref = ref_field()
+    key = models.SlugField(max_length=64, unique=True)
+    name = models.CharField(max_length=160)
+    kind = models.CharField(max_length=20, choices=words(BodyKind))
+    seat = models.CharField(max_length=8, blank=True, choices=words(Seat))
+    contact = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="speaks_for"
+    )
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True, help_text="The first day without it.")
+    source = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = Guarded()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=one_of("kind", BodyKind), name="body_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(seat="") | (one_of("seat", Seat) & Q(kind=BodyKind.STATUTORY_PARTNER.value)),
+                name="body_seat_is_a_statutory_partners",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gt=F("starts_on")),
+                name="body_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Succession(models.Model):
+    """One body became another from a date; what the first one did stays its own."""
+
+    PERSONAL: ClassVar[tuple[str, ...]] = ()
+
+    ref = ref_field()
+    predecessor = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="became")
+    successor = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="came_from")
+    from_on = models.DateField()
+    source = models.CharField(max_length=300, blank=True)
+
+    objects = Guarded()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["predecessor", "successor"], name="succession_is_told_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")), name="succession_is_between_two"
+            ),
+        ]
+
+
+class Role(models.Model):
+    """A person holds a role, mostly at a body, for a time; both ends are half-open."""
+
+    PERSONAL = ("person",)
+
+    ref = ref_field()
+    kind = models.CharField(max_length=40, choices=words(RoleKind))
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="held")
+    body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True, help_text="The first day without it.")
+    confirmed_until = models.DateField(help_text="The first day without it, unless confirmed.")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = Guarded()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=one_of("kind", RoleKind), name="role_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="role_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "kind", "body"],
+                condition=Q(ends_on__isnull=True),
+                name="role_is_held_once_at_a_body",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "kind"],
+                condition=Q(ends_on__isnull=True, body__isnull=True),
+                name="role_is_held_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "starts_on"], name="role_of_person")]
+
+
+class Delegation(models.Model):
+    """Somebody stands in for the holder of a role, for a time and a reason."""
+
+    PERSONAL = ("person", "why")
+
+    ref = ref_field()
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="delegations")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="stands_in")
+    from_on = models.DateField()
+    until_on = models.DateField(help_text="The first day without it.")
+    why = models.CharField(max_length=300)
+
+    objects = Guarded()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on__gte=F("from_on")), name="delegation_ends_after_it_starts"
+            ),
+            models.CheckConstraint(condition=~Q(why=""), name="delegation_says_why"),
+        ]
+
+
+class Grant(models.Model):
+    """The only source of sight: this person may see this scope from one day until another."""
+
+    PERSONAL = ("person", "why")
+
+    ref = ref_field()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
+    scope = models.CharField(max_length=80)
+    from_on = models.DateField()
+    until_on = models.DateField(help_text="The first day without it.")
+    why = models.CharField(max_length=300)
+    role = models.ForeignKey(
+        Role, null=True, blank=True, on_delete=models.PROTECT, related_name="grants"
+    )
+    delegation = models.ForeignKey(
+        Delegation, null=True, blank=True, on_delete=models.PROTECT, related_name="grants"
+    )
+
+    objects = Guarded()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on__gte=F("from_on")), name="grant_ends_after_it_starts"
+            ),
+            models.CheckConstraint(condition=~Q(why="") & ~Q(scope=""), name="grant_says_why"),
+        ]
+        indexes = [models.Index(fields=["person", "scope"], name="grant_of_person")]
+
+
+class Barred(models.Model):
+    """This person may not see this scope, whatever they were granted."""
+
+    PERSONAL = ("person", "why")
+
+    ref = ref_field()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="barred")
+    scope = models.CharField(max_length=80)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True, help_text="The first day without it.")
+    why = models.CharField(max_length=300)
+
+    objects = Guarded()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(why="") & ~Q(scope=""), name="barred_says_why"),
+            models.UniqueConstraint(
+                fields=["person", "scope"],
+                condition=Q(until_on__isnull=True),
+                name="barred_once",
+            ),
+        ]
+
+
+class Invitation(models.Model):
+    """A link by which a worker of any agency sets a password once; only its digest is kept."""
+
+    PERSONAL = ("person",)
+
+    ref = ref_field()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Guarded()
+
+
+class SignIn(models.Model):
+    """One sitting at one browser, so that a person can see and end the others."""
+
+    PERSONAL = ("person", "browser", "session_key")
+
+    ref = ref_field()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    browser = models.CharField(max_length=120, blank=True)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Guarded()
+
+
+class Brake(models.Model):
+    """How often something that can be guessed was tried; whose it is, is a keyed digest."""
+
+    PERSONAL: ClassVar[tuple[str, ...]] = ()
+
+    ref = ref_field()
+    digest = models.CharField(max_length=64, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    failed_at = models.DateTimeField()
+    locked_until = models.DateTimeField(null=True, blank=True)
+
+    objects = Guarded()
+
+
+class Kept(models.Model):
+    """What somebody sent after their sitting had ended: sealed, and theirs alone for a day."""
+
+    PERSONAL = ("person", "path", "sealed")
+
+    ref = ref_field()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="kept")
+    path = models.CharField(max_length=500)
+    sealed = models.BinaryField()
+    files_left_out = models.PositiveSmallIntegerField(default=0)
+    kept_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    objects = Guarded()

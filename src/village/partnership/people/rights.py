@@ -1,0 +1,129 @@
+"""What one person may do and see at one moment: read once a request, never kept in the session."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
+
+from village.partnership.people.models import Barred, Body, Delegation, Grant, Person, Role
+from village.partnership.people.rules import RoleKind, needs_second_step
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role in force, own or stood in for."""
+
+    kind: RoleKind
+    body: str | None
+    body_name: str
+    delegated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """person: None for the public. granted: the scopes in force, barred ones already left out."""
+
+    person: Person | None
+    at: datetime
+    roles: tuple[Held, ...] = ()
+    granted: frozenset[str] = field(default_factory=frozenset)
+    speaks_for: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def ref(self) -> str:
+        return self.person.ref if self.person else ""
+
+    @property
+    def day(self) -> date:
+        return localdate(self.at)
+
+    def holds(self, *kinds: str, body: Body | str | None = None) -> bool:
+        """Say whether one of these roles is held, at this body (or its ref) where one is given."""
+        ref = body if isinstance(body, str) or body is None else body.ref
+        return any(
+            held.kind in kinds and (ref is None or held.body == ref) for held in self.roles
+        )
+
+    def sees(self, scope: str) -> bool:
+        return scope in self.granted
+
+    def speaks(self, body: Body | str) -> bool:
+        """Say whether the person is that body's contact."""
+        return (body if isinstance(body, str) else body.ref) in self.speaks_for
+
+    def scopes(self, kind: str) -> QuerySet[Grant, str]:
+        """Give the scope strings in force, for an `IN (select ...)` on the records' own scope."""
+        return in_force(self.person, at=self.at, kind=kind).values_list("scope", flat=True)
+
+    @property
+    def needs_second_step(self) -> bool:
+        return needs_second_step(held.kind for held in self.roles) or bool(self.granted)
+
+
+def nobody(*, at: datetime) -> Rights:
+    return Rights(person=None, at=at)
+
+
+def in_force(
+    person: Person | None, *, at: datetime, kind: str | None = None
+) -> QuerySet[Grant]:
+    """Grants of a person that hold on that day and that no bar takes away."""
+    if person is None or not person.is_active:
+        return Grant.objects.system("the public is granted nothing").none()
+    day = localdate(at)
+    barred = Barred.objects.system("a bar takes a grant away").filter(
+        Q(until_on__isnull=True) | Q(until_on__gt=day),
+        person=person,
+        scope=OuterRef("scope"),
+        from_on__lte=day,
+    )
+    grants = Grant.objects.system("rights are read from the grants").filter(
+        ~Exists(barred), person=person, from_on__lte=day, until_on__gt=day
+    )
+    return grants if kind is None else grants.filter(Q(scope=kind) | Q(scope__startswith=f"{kind}:"))
+
+
+def running(day: date) -> Q:
+    """The condition on Role for being in force that day."""
+    return Q(starts_on__lte=day, confirmed_until__gt=day) & (
+        Q(ends_on__isnull=True) | Q(ends_on__gt=day)
+    )
+
+
+def held(person: Person, *, at: datetime) -> tuple[Held, ...]:
+    """The roles that a person holds or stands in for at that moment."""
+    day = localdate(at)
+    own = Role.objects.system("rights are read from the roles").filter(running(day), person=person)
+    lent = Delegation.objects.system("rights are read from the delegations").filter(
+        person=person, from_on__lte=day, until_on__gt=day
+    )
+    lent_roles = Role.objects.system("rights are read from the delegations").filter(
+        running(day), pk__in=lent.values("role")
+    )
+    rows = (own | lent_roles).select_related("body").order_by("starts_on", "pk")
+    return tuple(as_held(role, person=person) for role in rows)
+
+
+def as_held(role: Role, *, person: Person) -> Held:
+    body = role.body
+    return Held(
+        kind=RoleKind(role.kind),
+        body=body.ref if body else None,
+        body_name=body.name if body else "",
+        delegated=role.person_id != person.pk,
+    )
+
+
+def read(person: Person, *, at: datetime) -> Rights:
+    """Read a person's roles, stand-ins and scopes as they are at that moment: three queries."""
+    if not person.is_active:
+        return Rights(person=person, at=at)
+    spoken_for = Body.objects.system("rights are read from the bodies").filter(contact=person)
+    return Rights(
+        person=person,
+        at=at,
+        roles=held(person, at=at),
+        granted=frozenset(in_force(person, at=at).values_list("scope", flat=True)),
+        speaks_for=frozenset(spoken_for.values_list("ref", flat=True)),
+    )

@@ -1,0 +1,145 @@
+"""Which roles there are, what each may see, who may give one, and when one lapses."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class BodyKind(StrEnum):
+    STATUTORY_PARTNER = "statutory partner"
+    RELEVANT_AGENCY = "relevant agency"
+    SCHOOL = "school"
+    PROVIDER = "provider"
+    VOLUNTARY = "voluntary"
+
+
+class Seat(StrEnum):
+    """The three seats of the statutory partners (Children Act 2004, section 16E)."""
+
+    COUNCIL = "council"
+    NHS = "NHS"
+    POLICE = "police"
+
+
+class RoleKind(StrEnum):
+    LEAD_PARTNER = "lead safeguarding partner"
+    DELEGATED_PARTNER = "delegated safeguarding partner"
+    CHAIR = "partnership chair"
+    BUSINESS_MANAGER = "business manager"
+    QA_MANAGER = "QA manager"
+    TRAINING_MANAGER = "training manager"
+    ADMINISTRATOR = "administrator"
+    SUBGROUP_CHAIR = "subgroup chair"
+    AGENCY_LEAD = "agency lead"
+    DATA_LEAD = "agency data lead"
+    LINKER = "linker"
+    PANEL_COORDINATOR = "panel coordinator"
+    PANEL_MEMBER = "panel member"
+    SCHOOL_LEAD = "school safeguarding lead"
+    AUDITOR = "auditor"
+    LEAD_REVIEWER = "lead reviewer"
+    TRAINER = "trainer"
+    SCRUTINEER = "scrutineer"
+    IG_OFFICER = "information governance officer"
+    PRACTITIONER = "practitioner"
+    PUBLIC = "public"
+
+
+_PARTNERS = frozenset({BodyKind.STATUTORY_PARTNER})
+_SCHOOLS = frozenset({BodyKind.SCHOOL})
+_ANY_BODY = frozenset(BodyKind)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpec:
+    """What comes with a role.
+
+    bodies: the kinds of body that it must be held at; empty where it is held at none.
+    scopes: what the holder may see, `{body}` standing for the body's ref.
+    """
+
+    bodies: frozenset[BodyKind] = frozenset()
+    scopes: tuple[str, ...] = ()
+
+
+# Administrators, panel and review roles see no records by role: sight comes with the case, later.
+ROLES: dict[RoleKind, RoleSpec] = {
+    RoleKind.LEAD_PARTNER: RoleSpec(_PARTNERS, ("figures",)),
+    RoleKind.DELEGATED_PARTNER: RoleSpec(_PARTNERS, ("figures",)),
+    RoleKind.CHAIR: RoleSpec(scopes=("figures",)),
+    RoleKind.BUSINESS_MANAGER: RoleSpec(scopes=("figures",)),
+    RoleKind.QA_MANAGER: RoleSpec(scopes=("figures",)),
+    RoleKind.TRAINING_MANAGER: RoleSpec(),
+    RoleKind.ADMINISTRATOR: RoleSpec(),
+    RoleKind.SUBGROUP_CHAIR: RoleSpec(scopes=("figures",)),
+    RoleKind.AGENCY_LEAD: RoleSpec(_ANY_BODY, ("figures",)),
+    RoleKind.DATA_LEAD: RoleSpec(_ANY_BODY, ("returns:{body}", "identities:{body}", "figures")),
+    RoleKind.LINKER: RoleSpec(),
+    RoleKind.PANEL_COORDINATOR: RoleSpec(),
+    RoleKind.PANEL_MEMBER: RoleSpec(_ANY_BODY),
+    RoleKind.SCHOOL_LEAD: RoleSpec(_SCHOOLS),
+    RoleKind.AUDITOR: RoleSpec(),
+    RoleKind.LEAD_REVIEWER: RoleSpec(),
+    RoleKind.TRAINER: RoleSpec(),
+    RoleKind.SCRUTINEER: RoleSpec(scopes=("figures",)),
+    RoleKind.IG_OFFICER: RoleSpec(scopes=("trail",)),
+    RoleKind.PRACTITIONER: RoleSpec(_ANY_BODY),
+    RoleKind.PUBLIC: RoleSpec(),
+}
+
+LONGEST_DELEGATION = timedelta(days=184)
+REMINDED_BEFORE = timedelta(days=28)
+INVITED_FOR = timedelta(days=7)
+KEPT_FOR = timedelta(days=1)
+
+
+def scopes_of(kind: RoleKind, *, bodies: Iterable[str]) -> tuple[str, ...]:
+    """Spell out what a role sees.
+
+    bodies: refs of the body that it is held at and of those that became it; may be empty.
+    """
+    refs = tuple(bodies)
+    spelled = (
+        scope.format(body=ref)
+        for scope in ROLES[kind].scopes
+        for ref in (refs if "{body}" in scope else ("",))
+    )
+    return tuple(dict.fromkeys(spelled))
+
+
+def fits(kind: RoleKind, body: BodyKind | None) -> bool:
+    """Say whether a role can be held there. body: None where it is held at no body."""
+    allowed = ROLES[kind].bodies
+    return body is None if not allowed else body in allowed
+
+
+def sees_records(kind: RoleKind) -> bool:
+    """Say whether a role sees rows of one body's returns: only that body gives such a role."""
+    return any("{body}" in scope for scope in ROLES[kind].scopes)
+
+
+def needs_second_step(kinds: Iterable[RoleKind]) -> bool:
+    """Say whether sign-in must ask for a one-time code: whenever more than the public is seen."""
+    return any(kind != RoleKind.PUBLIC for kind in kinds)
+
+
+def confirmed_until(day: date) -> date:
+    """Give the first day without a role confirmed on this day: one whole quarter is left.
+
+    Whoever confirms once in every quarter of the year never loses a day.
+    """
+    quarter = day.year * 4 + (day.month - 1) // 3 + 2
+    return date(quarter // 4, quarter % 4 * 3 + 1, 1)
+
+
+def in_force(day: date, *, starts_on: date, ends_on: date | None, confirmed_until: date) -> bool:
+    """Say whether a role gives anything that day; both ends are the first day without it."""
+    return starts_on <= day < min(ends_on or confirmed_until, confirmed_until)
+
+
+def needs_reminding(day: date, *, ends_on: date | None, confirmed_until: date) -> bool:
+    """Say whether a running role lapses soon for want of a word from the body's contact."""
+    if ends_on is not None and ends_on <= confirmed_until:
+        return False
+    return day < confirmed_until <= day + REMINDED_BEFORE
