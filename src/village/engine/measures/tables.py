@@ -1,0 +1,38 @@
+"""The tables that measures count: every event once, in the newest return's words."""
+
+from collections.abc import Mapping
+from functools import reduce
+
+import ibis
+import ibis.expr.types as ir
+
+from village.engine.store.events import EVENT_TABLES
+
+
+def newest(table: ir.Table, *, key: tuple[str, ...]) -> ir.Table:
+    """One row per key: an event that several returns carry keeps what the newest one says."""
+    order = [ibis.desc(table["period_end"]), ibis.desc(table["row_key"])]
+    window = ibis.window(group_by=["child_key", *key], order_by=order)
+    placed = table.mutate(place=ibis.row_number().over(window))
+    return placed.filter(placed["place"] == 0).drop("place")
+
+
+def with_previous_referral(referrals: ir.Table) -> ir.Table:
+    """Adds `days_since_previous`: days since that child's previous referral, null for the first."""
+    window = ibis.window(group_by="child_key", order_by=[referrals["referred_on"]])
+    previous = referrals["referred_on"].lag().over(window)
+    return referrals.mutate(
+        days_since_previous=referrals["referred_on"].delta(previous, unit="day")
+    )
+
+
+def countable(stored: Mapping[str, list[ir.Table]]) -> dict[str, ir.Table]:
+    """From the returns' files, by table, to what a definition may name."""
+    tables = {}
+    for name, parts in stored.items():
+        known = EVENT_TABLES.get(name)
+        whole = reduce(lambda left, right: left.union(right), parts)
+        tables[name] = newest(whole, key=known.key if known else ("event_key",))
+    if "referrals" in tables:
+        tables["referrals"] = with_previous_referral(tables["referrals"])
+    return tables

@@ -1,0 +1,1 @@
+"""Where rows lie: sealed returns, identities apart from events, figures for ever."""

@@ -1,0 +1,105 @@
+"""The tables of events, in which nobody has a name: columns, and the keys that make a row one event."""
+
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+TEXT, DAY, WHOLE, FLAG = pa.string(), pa.date32(), pa.int32(), pa.bool_()
+
+COMMON = {
+    "row_key": TEXT,  # keyed, stable for a row of a return
+    "child_key": TEXT,  # keyed, the same child in every return of the same agency
+    "period_end": DAY,  # the last day of the return's period: the newest return's word counts
+    "sex": TEXT,  # female, male, not known
+    "age_band": TEXT,  # at the event: under 1, 1 to 4, 5 to 9, 10 to 15, 16 to 17, 18 or over
+    "ethnicity": TEXT,  # five groups, or not known
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EventTable:
+    """One kind of event. `key`, beside the child, is what makes two rows the same event."""
+
+    name: str
+    key: tuple[str, ...]
+    dated_by: str
+    columns: dict[str, pa.DataType] = field(default_factory=dict)
+
+    @property
+    def schema(self) -> pa.Schema:
+        return pa.schema([*COMMON.items(), *self.columns.items()])
+
+
+EVENT_TABLES = {
+    table.name: table
+    for table in (
+        EventTable(
+            "referrals",
+            ("referred_on",),
+            "referred_on",
+            {
+                "referred_on": DAY,
+                "referral_source": TEXT,
+                "primary_need": TEXT,
+                "no_further_action": FLAG,
+                "closed_on": DAY,
+                "closure_reason": TEXT,
+            },
+        ),
+        EventTable(
+            "assessments",
+            ("referred_on", "started_on", "number"),
+            "started_on",
+            {
+                "referred_on": DAY,
+                "number": WHOLE,
+                "started_on": DAY,
+                "authorised_on": DAY,
+                "working_days": WHOLE,
+                "factors": TEXT,
+            },
+        ),
+        EventTable(
+            "enquiries",
+            ("referred_on", "started_on", "number"),
+            "started_on",
+            {
+                "referred_on": DAY,
+                "number": WHOLE,
+                "started_on": DAY,
+                "conference_on": DAY,
+                "conference_not_required": FLAG,
+                "working_days": WHOLE,
+            },
+        ),
+        EventTable(
+            "need_plans",
+            ("referred_on", "started_on"),
+            "started_on",
+            {"referred_on": DAY, "started_on": DAY, "ended_on": DAY},
+        ),
+        EventTable(
+            "protection_plans",
+            ("referred_on", "started_on"),
+            "started_on",
+            {
+                "referred_on": DAY,
+                "started_on": DAY,
+                "ended_on": DAY,
+                "initial_category": TEXT,
+                "latest_category": TEXT,
+                "previous_plans": WHOLE,
+            },
+        ),
+    )
+}
+
+
+def age_band(age: int | None) -> str:
+    """The band of an age in whole years; a child not yet born is under 1."""
+    if age is None:
+        return "not known"
+    for top, words in ((0, "under 1"), (4, "1 to 4"), (9, "5 to 9"), (15, "10 to 15")):
+        if age <= top:
+            return words
+    return "16 to 17" if age <= 17 else "18 or over"

@@ -1,0 +1,31 @@
+"""The store's own secret, under which children's keys are made; it outlives the seals' keys."""
+
+import secrets
+from pathlib import Path
+
+from village.engine.store.layout import Store, flush
+from village.kernel.seal import Keyring, seal, unseal
+
+CONTEXT = b"village store: the secret of children's keys"
+
+
+def child_secret(store: Store, keyring: Keyring) -> bytes:
+    """The 32 bytes under which children's keys are made: written once, sealed, for this store."""
+    path = store.root / "child-secret.sealed"
+    if not path.exists():
+        _write_once(path, seal(secrets.token_bytes(32), keyring, context=CONTEXT))
+    return unseal(path.read_bytes(), keyring, context=CONTEXT)
+
+
+def _write_once(path: Path, sealed: bytes) -> None:
+    """Two processes may come first at once: the link refuses the second, whose secret is dropped."""
+    mine = path.with_suffix(f".{secrets.token_hex(8)}")
+    mine.write_bytes(sealed)
+    flush(mine)
+    try:
+        path.hardlink_to(mine)
+    except FileExistsError:
+        pass
+    finally:
+        mine.unlink()
+    flush(path.parent)

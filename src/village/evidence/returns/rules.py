@@ -1,0 +1,51 @@
+"""What may become of a return, and what acceptance asks of it."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+from village.kernel.periods import Period
+
+
+class State(StrEnum):
+    """The life of one edition of a return; a return without a live edition is expected."""
+
+    RECEIVED = "received"
+    CHECKED = "checked"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+NEXT: Mapping[State, frozenset[State]] = {
+    State.RECEIVED: frozenset({State.CHECKED, State.REFUSED}),
+    State.CHECKED: frozenset({State.ACCEPTED, State.REFUSED}),
+    State.ACCEPTED: frozenset({State.SUPERSEDED, State.WITHDRAWN}),
+    State.REFUSED: frozenset(),
+    State.SUPERSEDED: frozenset(),
+    State.WITHDRAWN: frozenset(),
+}
+
+LIVE = (State.RECEIVED, State.CHECKED, State.ACCEPTED)
+
+
+def may_become(now: State, then: State) -> bool:
+    return then in NEXT[now]
+
+
+def standing(live: State | None, *, due_on: date, day: date) -> str:
+    """One word for the calendar: expected, late, received, checked or accepted."""
+    if live is not None:
+        return live.value
+    return "late" if day > due_on else "expected"
+
+
+def wrong_year(read: Period | None, owed: Period) -> str | None:
+    """Why a file cannot be accepted for this period, or None.
+
+    read: the period that the file itself says it is of; None where a layout does not say.
+    """
+    if read is None or read == owed:
+        return None
+    return f"The file is of the {read.label}; this return is owed for the {owed.label}."
