@@ -1,20 +1,26 @@
 """The one way through: file -> Received -> Checked -> Stored -> Measured -> Releasable."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from village.engine.intake import census as census_reader
 from village.engine.intake.received import Received
-from village.engine.specs.census import NAME as CENSUS
+from village.engine.measures.definition import Definition
+from village.engine.measures.measured import Ground, PopulationRow, measured
+from village.engine.measures.release import Releasable, releasable
+from village.engine.measures.stored import connected, tables_of
 from village.engine.store.events import EVENT_TABLES
 from village.engine.store.keep import Stored, identities_of, keep_raw, publish_events
 from village.engine.store.layout import Store
 from village.engine.store.secret import child_secret
 from village.engine.store.split import Keep, Keyed, Sent
 from village.engine.store.split_census import TABLES, split_census
+from village.engine.store.versions import write_version
 from village.engine.store.writer import EventWriter
 from village.kernel.days import england
+from village.kernel.periods import Period
 from village.kernel.seal import Keyring
 
 OnProgress = Callable[[int, int, str], None]
@@ -58,10 +64,88 @@ def split(
     received: Received, *, spec: Spec, keyed: Keyed, into: Path, keep: Keep
 ) -> tuple[int, Mapping[str, int]]:
     """Part one return into events (Parquet files in `into`) and identities (given to `keep`)."""
-    if spec.id == CENSUS:
+    if spec.table is None:
         schemas = {name: EVENT_TABLES[name].schema for name in TABLES}
         with EventWriter(into, schemas) as writer:
             children = census_reader.read(received)
             number = split_census(children, writer=writer, keyed=keyed, keep=keep, days=england())
         return number, writer.written
     raise ValueError(f"{spec.id} is not split yet")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A return that a version is made of."""
+
+    ref: str
+    spec: Spec
+    period: Period
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """What the kit says: definitions, populations, and the hashes of the editions in use."""
+
+    definitions: Sequence[Definition]
+    populations: Sequence[PopulationRow]
+    editions: Mapping[str, str]
+
+
+def build(
+    store: Store,
+    returns: Sequence[Kept],
+    *,
+    rulebook: Rulebook,
+    as_at: str,
+    made_up: bool,
+    on_progress: OnProgress = silent,
+) -> str:
+    """Make the next version of these returns and publish it. Returns its name.
+
+    Nothing is seen of it until the pointer is renamed: a killed or failed build leaves the last
+    good version. Raises Busy while another build holds the store.
+    """
+    with store.one_builder(), store.scratch() as scratch:
+        indicators = _measure(store, returns, rulebook, made_up=made_up, on_progress=on_progress)
+        facts = {
+            "as_at": as_at,
+            "made_up": made_up,
+            "returns": [_told(kept) for kept in sorted(returns, key=lambda kept: kept.ref)],
+            "editions": dict(sorted(rulebook.editions.items())),
+        }
+        write_version(scratch / "version", indicators=indicators, facts=facts)
+        return store.publish(scratch / "version")
+
+
+def _told(kept: Kept) -> dict[str, str]:
+    return {
+        "ref": kept.ref,
+        "spec": kept.spec.id,
+        "period": kept.period.key,
+        "sha256": kept.sha256,
+    }
+
+
+def _measure(
+    store: Store,
+    returns: Sequence[Kept],
+    rulebook: Rulebook,
+    *,
+    made_up: bool,
+    on_progress: OnProgress,
+) -> dict[str, Mapping[str, Any]]:
+    coverage: dict[str, list[Period]] = {}
+    for kept in returns:
+        for table in kept.spec.tables:
+            coverage.setdefault(table, []).append(kept.period)
+    done: dict[str, Mapping[str, Any]] = {}
+    with connected() as engine:
+        tables = tables_of(engine, [store.path("events", kept.ref) for kept in returns])
+        ground = Ground(tables, coverage, rulebook.populations)
+        for definition in rulebook.definitions:
+            on_progress(len(done), len(rulebook.definitions), definition.title)
+            found: Releasable = releasable(measured(definition, ground), made_up=made_up)
+            done[definition.id] = found.plain
+    on_progress(len(done), len(rulebook.definitions), "Published")
+    return done

@@ -51,7 +51,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class PopulationRow:
-    """Children who live in the area: `dimension` is `all` or a breakdown, `group` one of its groups."""
+    """Children who live here: `dimension` is `all` or a breakdown, `group` one of its groups."""
 
     population: str
     year_ending: date

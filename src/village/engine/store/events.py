@@ -1,4 +1,4 @@
-"""The tables of events, in which nobody has a name: columns, and the keys that make a row one event."""
+"""The tables of events, in which nobody has a name: their columns and their keys."""
 
 from dataclasses import dataclass, field
 

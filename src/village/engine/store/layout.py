@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from uuid import uuid4
 
 from village.engine.errors import Busy
 
+NAME = re.compile(r"[A-Za-z0-9_-]+(\.[a-z]+)*")
 PARTS = ("raw", "identities", "reports", "events", "figures", "scratch")
 
 
@@ -26,10 +28,7 @@ class Store:
 
     def path(self, part: str, name: str) -> Path:
         """A file or folder of one part; names are refs and versions, never what a person typed."""
-        if (
-            part not in PARTS
-            or not name.replace("-", "").replace("_", "").replace(".", "").isalnum()
-        ):
+        if part not in PARTS or not NAME.fullmatch(name):
             raise ValueError("not a name of the store")
         return self.root / part / name
 
@@ -45,7 +44,7 @@ class Store:
 
     @contextmanager
     def one_builder(self) -> Iterator[None]:
-        """Only one builder at a time. Raises Busy; the system frees the lock of a killed builder."""
+        """One builder at a time, or Busy; the system frees the lock of a killed builder."""
         with (self.root / "lock").open("w") as held:
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -18,7 +18,7 @@ def child_secret(store: Store, keyring: Keyring) -> bytes:
 
 
 def _write_once(path: Path, sealed: bytes) -> None:
-    """Two processes may come first at once: the link refuses the second, whose secret is dropped."""
+    """Two processes may come first at once: the link refuses the second one's secret."""
     mine = path.with_suffix(f".{secrets.token_hex(8)}")
     mine.write_bytes(sealed)
     flush(mine)

@@ -1,0 +1,76 @@
+"""A version of the data set: a manifest and one JSON file an indicator, never changed."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from village.engine.store.layout import Store
+from village.kernel.canonical import dumps
+
+MANIFEST = "manifest.json"
+FIGURES = "figures.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One published version. `returns`: what it was made of; `indicators`: hashes by id."""
+
+    name: str
+    as_at: str
+    made_up: bool
+    returns: tuple[Mapping[str, str], ...]
+    indicators: Mapping[str, str]
+    figures: str  # SHA-256 of figures.json: the same returns and rules give the same one
+
+
+def write_version(
+    folder: Path, *, indicators: Mapping[str, Mapping[str, Any]], facts: Mapping[str, Any]
+) -> None:
+    """Write a version's files into a folder that nobody reads yet.
+
+    indicators: by id, plain values as they may leave for one audience. Raises OSError, disk full
+    among them; the folder is then thrown away by its owner.
+    """
+    folder.mkdir(mode=0o700)
+    hashes = {}
+    for name in sorted(indicators):
+        body = dumps(indicators[name])
+        (folder / f"{name}.json").write_bytes(body)
+        hashes[name] = hashlib.sha256(body).hexdigest()
+    whole = dumps(dict(sorted(indicators.items())))
+    (folder / FIGURES).write_bytes(whole)
+    manifest = {**facts, "indicators": hashes, "figures": hashlib.sha256(whole).hexdigest()}
+    (folder / MANIFEST).write_bytes(dumps(manifest))
+
+
+def version(store: Store, name: str | None = None) -> Version | None:
+    """A version by name, or the current one; None where there is none."""
+    name = name or store.current()
+    if name is None or not (path := store.path("figures", name) / MANIFEST).exists():
+        return None
+    found = json.loads(path.read_bytes())
+    return Version(
+        name=name,
+        as_at=found["as_at"],
+        made_up=found["made_up"],
+        returns=tuple(found["returns"]),
+        indicators=found["indicators"],
+        figures=found["figures"],
+    )
+
+
+def figures_of(store: Store, version_name: str, indicator: str) -> Mapping[str, Any] | None:
+    """What one version says of one indicator, as it may leave; None where it says nothing."""
+    path = store.path("figures", version_name) / f"{indicator}.json"
+    return _read(path) if path.exists() else None
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path) -> Mapping[str, Any]:
+    """A version's files never change, so a process reads each of them once."""
+    found: Mapping[str, Any] = json.loads(path.read_bytes())
+    return found
