@@ -55,9 +55,9 @@ class Rate:
     interval: Interval
 
 
-def proportion(x: int, n: int, level: float = LEVEL) -> Proportion | None:
-    """Give x of n with its Wilson interval, or None where n is 0."""
-    interval = wilson(x, n, level)
+def proportion(x: int, n: int, level: float = LEVEL, *, spread: float = 1.0) -> Proportion | None:
+    """Give x of n with its Wilson interval, or None where n is 0 (spread: see `wilson`)."""
+    interval = wilson(x, n, level, spread=spread)
     return Proportion(x, n, x / n, interval) if interval else None
 
 
@@ -76,18 +76,37 @@ def rate(
     return Rate(x, population, per, x / population * per, interval)
 
 
-def wilson(x: int, n: int, level: float = LEVEL) -> Interval | None:
-    """Give Wilson's limits of x of n, from 0 to 1; None where n is 0."""
+def wilson(x: int, n: int, level: float = LEVEL, *, spread: float = 1.0) -> Interval | None:
+    """Give Wilson's limits of x of n, from 0 to 1; None where n is 0.
+
+    spread: for events that repeat for a child, from `share_spread`; 1 when they do not.
+    """
     if n == 0:
         return None
-    if not 0 <= x <= n:
-        raise ValueError("a part lies between 0 and its whole")
-    z = _z(level)
-    middle, reach = 2 * x + z * z, z * sqrt(z * z + 4 * x * (1 - x / n))
+    if not 0 <= x <= n or spread < 1:
+        raise ValueError("a part lies between 0 and its whole, and a spread is 1 or more")
+    z, part, whole = _z(level), x / spread, n / spread
+    middle, reach = 2 * part + z * z, z * sqrt(z * z + 4 * part * (1 - part / whole))
     # At the ends the formula gives 0 and 1 but for the last binary digit.
-    lower = 0.0 if x == 0 else (middle - reach) / (2 * (n + z * z))
-    upper = 1.0 if x == n else (middle + reach) / (2 * (n + z * z))
-    return Interval(lower, upper, level, "Wilson")
+    lower = 0.0 if x == 0 else (middle - reach) / (2 * (whole + z * z))
+    upper = 1.0 if x == n else (middle + reach) / (2 * (whole + z * z))
+    return Interval(lower, upper, level, _named("Wilson", widened=spread > 1))
+
+
+def share_spread(
+    part: int, whole: int, *, part_squares: int, products: int, whole_squares: int
+) -> float:
+    """Tell how much more a share of repeating events varies than one of single events, 1 or more.
+
+    part_squares, products, whole_squares: sums over children of the squared number of each one's
+    events in the part, of part times whole, and of the squared number in the whole. The variance
+    is that of a ratio of sums over children, against p(1 - p)/n. At 0% and 100% it says 1.
+    """
+    if part in (0, whole):
+        return 1.0
+    share = part / whole
+    between = part_squares - 2 * share * products + share * share * whole_squares
+    return max(1.0, between / (whole * share * (1 - share)))
 
 
 def count_limits(x: int, level: float = LEVEL, *, squares: int | None = None) -> Interval:
@@ -109,7 +128,11 @@ def widened(interval: Interval, value: float, *, by: float) -> Interval:
     """Move both limits away from the value by a factor; below nought there is nothing."""
     lower = max(0.0, value + by * (interval.lower - value))
     upper = value + by * (interval.upper - value)
-    return Interval(lower, upper, interval.level, f"{interval.method}, widened for repeats")
+    return Interval(lower, upper, interval.level, _named(interval.method, widened=by > 1))
+
+
+def _named(method: str, *, widened: bool) -> str:
+    return f"{method}, widened for repeats" if widened else method
 
 
 def byar(x: int, level: float = LEVEL) -> Interval:
@@ -161,7 +184,7 @@ def mid_p(x: int, level: float = LEVEL) -> Interval:
 
 def _mid_p_above(x: int) -> Callable[[float], float]:
     """P(X > x) + P(X = x) / 2 of a Poisson count, as a rising function of its mean."""
-    from scipy.special import gammainc
+    from scipy.special import gammainc  # type: ignore[import-untyped]  # scipy ships no types
 
     def above(mean: float) -> float:
         at_least = float(gammainc(x, mean)) if x else 1.0
