@@ -1,0 +1,76 @@
+"""What the base template knows of every page: whose house, who looks, what is made up."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from village.design import slots
+from village.design.slots import Link
+
+PRODUCT = "Village"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A link of the main navigation, and whether this page lies under it."""
+
+    link: Link
+    is_here: bool
+
+
+class Page:
+    """Read by the template as it goes: nothing is asked for before it is shown."""
+
+    product = PRODUCT
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.rights = getattr(request, "rights", None)
+
+    @cached_property
+    def is_made_up(self) -> bool:
+        return bool(settings.DEMO)
+
+    @cached_property
+    def partnership(self) -> str:
+        return next(iter(slots.parts(slots.PARTNERSHIP, self.rights)), "")
+
+    @cached_property
+    def navigation(self) -> list[Place]:
+        links = slots.parts(slots.NAVIGATION, self.rights)
+        here = self.longest_match([link.href for link in links])
+        return [Place(link=link, is_here=link.href == here) for link in links]
+
+    @cached_property
+    def account(self) -> tuple[Link, ...]:
+        return slots.parts(slots.ACCOUNT, self.rights)
+
+    @cached_property
+    def audience(self) -> str:
+        """Who can see this page, where the page itself does not say."""
+        if declared := getattr(self.request, "audience", ""):
+            return str(declared)
+        user = getattr(self.request, "user", None)
+        if user is not None and user.is_authenticated:
+            return "you, and people whose role allows it"
+        return "everyone"
+
+    @cached_property
+    def version(self) -> str:
+        return version("village")
+
+    def longest_match(self, hrefs: list[str]) -> str:
+        under = [href for href in hrefs if is_under(self.request.path, href)]
+        return max(under, key=len, default="")
+
+
+def is_under(path: str, href: str) -> bool:
+    return path == href or (href != "/" and path.startswith(href.rstrip("/") + "/"))
+
+
+def page(request: HttpRequest) -> dict[str, Page]:
+    """The context processor: `page` in every template rendered for a request."""
+    return {"page": Page(request)}

@@ -1,0 +1,144 @@
+"""How every form looks and what each of them carries: the renderer and the base forms."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ImproperlyConfigured
+from django.core.validators import MaxLengthValidator
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+
+from village.design.fields import DateField
+from village.design.questions import BoundQuestion
+from village.design.widgets import Checkboxes, DateParts, Radios
+from village.kernel import refs
+
+__all__ = [
+    "BoundQuestion",
+    "Checkboxes",
+    "DateField",
+    "DateParts",
+    "Filter",
+    "Form",
+    "Problem",
+    "Radios",
+    "Renderer",
+    "VersionedForm",
+    "default_messages",
+    "problems",
+]
+
+
+Check = Callable[[Any], None]  # Any: a validator may judge whatever a field cleans
+
+
+class Renderer(TemplatesSetting):
+    """The site's FORM_RENDERER: every `{{ form }}`, the sign-in library's too, looks the same."""
+
+    form_template_name = "design/form.html"
+    field_template_name = "design/field.html"
+    bound_field_class = BoundQuestion
+
+
+def default_messages(fields: dict[str, forms.Field]) -> list[str]:
+    """The names of required fields that would only say "This field is required."."""
+    silent = forms.Field.default_error_messages["required"]
+    return [
+        name
+        for name, field in fields.items()
+        if field.required and field.error_messages["required"] == silent
+    ]
+
+
+class Form(forms.Form):
+    """The base of every form that changes something.
+
+    It carries a request key, so that a form sent twice is done once. A required field without
+    a message of its own is refused when the class is made.
+    """
+
+    use_required_attribute = False
+    marks_optional = True
+    request_key = forms.RegexField(
+        rf"^{refs.PATTERN}$", required=False, widget=forms.HiddenInput, initial=refs.new_ref
+    )
+
+    def __init_subclass__(cls, **named: Any) -> None:
+        super().__init_subclass__(**named)
+        if silent := default_messages(getattr(cls, "declared_fields", {})):
+            raise ImproperlyConfigured(
+                f"{cls.__name__} needs its own words for a missing answer: "
+                f'give error_messages={{"required": "Enter ..."}} to {", ".join(silent)}.'
+            )
+
+    # Any: Django's forms take a dozen optional arguments, none of which is ours to name.
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        for field in self.fields.values():
+            field.validators = [in_our_words(check) for check in field.validators]
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What the person typed, without what the form itself carries."""
+        carried = {"request_key", "version"}
+        return {name: v for name, v in self.cleaned_data.items() if name not in carried}
+
+
+class VersionedForm(Form):
+    """A form over something saved: it carries the version that the person saw.
+
+    Give `initial={"version": record.version}`; the service refuses an older one (see
+    `design.conflict`).
+    """
+
+    version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        error_messages={"required": "Open this page again, then make your change."},
+    )
+
+
+class Filter(forms.Form):
+    """The base of forms that only choose what is shown: sent by GET, kept in the address."""
+
+    use_required_attribute = False
+    marks_optional = False
+
+
+def in_our_words(check: Check) -> Check:
+    """The same check, with an instruction where Django's has a remark."""
+    if type(check) is MaxLengthValidator:
+        words = "Shorten this to %(limit_value)d characters or fewer: it has %(show_value)d"
+        return MaxLengthValidator(check.limit_value, message=words)
+    return check
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One line of the error summary; `href` is empty where no control is to blame."""
+
+    message: str
+    href: str
+
+
+def problems(asked: Iterable[forms.BaseForm]) -> list[Problem]:
+    """Every error of the forms, in the order of their fields, those of the whole form first."""
+    return [problem for form in asked for problem in problems_of(form)]
+
+
+def problems_of(form: forms.BaseForm) -> list[Problem]:
+    found = [Problem(str(message), "") for message in form.non_field_errors()]
+    for bound in form:
+        href = f"#{first_id(bound)}" if not bound.is_hidden else ""
+        found += [Problem(one_line(str(message)), href) for message in bound.errors]
+    return found
+
+
+def first_id(bound: BoundField) -> str:
+    return bound.first_id if isinstance(bound, BoundQuestion) else bound.id_for_label
+
+
+def one_line(message: str) -> str:
+    return re.sub(r"\s+", " ", message).strip()

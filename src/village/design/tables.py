@@ -1,0 +1,77 @@
+"""One table, three ways out: a page, a CSV file, a workbook."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from village.design import formats
+
+Cell = Any  # A cell holds what a figure, a date or a name is; `words` tells them apart.
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its head. `about` says what it holds, for the sheets' own notes.
+
+    write: how its cells read on a page where their type alone does not say (a share: `percent`).
+    """
+
+    name: str
+    is_number: bool = False
+    write: Callable[[Any], str] | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A caption, columns and rows; the first cell of a row is its head unless told otherwise."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    has_row_heads: bool = True
+
+    @classmethod
+    def of(
+        cls, caption: str, columns: str, rows: Iterable[Sequence[Cell]], *, note: str = ""
+    ) -> "Table":
+        """A table whose columns are named as on a page: `"Year|#Children|#Rate"`."""
+        return cls(caption, columns_of(columns), tuple(tuple(row) for row in rows), note)
+
+    def lines(self) -> list[list[tuple[str, bool]]]:
+        """Each row as words, with whether the cell is the row's head."""
+        return [
+            [(self.words(i, cell), i == 0 and self.has_row_heads) for i, cell in enumerate(row)]
+            for row in self.rows
+        ]
+
+    def words(self, column: int, cell: Cell) -> str:
+        write = self.columns[column].write
+        plain = isinstance(cell, int | float | Decimal)
+        return write(cell) if write and plain else words(cell)
+
+
+def columns_of(text: str) -> tuple[Column, ...]:
+    """`"Return|State|#Children"`: a hash before the name sets its numbers in line."""
+    names = [name.strip() for name in text.split("|")]
+    return tuple(Column(n.removeprefix("#").strip(), n.startswith("#")) for n in names)
+
+
+def words(cell: Cell) -> str:
+    """A cell as a person reads it."""
+    match cell:
+        case None | "":
+            return formats.NOTHING
+        case bool():
+            return "Yes" if cell else "No"
+        case int() | float() | Decimal():
+            return formats.number(cell)
+        case datetime():
+            return formats.moment(cell)
+        case date():
+            return formats.short_day(cell)
+        case _:
+            return str(cell)

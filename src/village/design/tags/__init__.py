@@ -1,0 +1,1 @@
+"""The tag library's parts, gathered by `templatetags/design.py`."""

@@ -1,0 +1,61 @@
+"""Tags that need no closing: states, headline figures, progress, hidden words, charts."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+
+register = template.Library()
+
+TONES = {
+    "info": "",
+    "good": "govuk-tag--green",
+    "bad": "govuk-tag--red",
+    "warn": "govuk-tag--yellow",
+    "special": "govuk-tag--purple",
+    "quiet": "govuk-tag--grey",
+}
+
+
+@register.simple_tag
+def tag(text: str, tone: str = "info") -> SafeString:
+    """A state in a word or two. tone: info, good, bad, warn, special or quiet."""
+    return format_html('<strong class="govuk-tag {}">{}</strong>', TONES[tone], text)
+
+
+@register.simple_tag
+def hidden(text: str) -> SafeString:
+    """Words for a screen reader alone."""
+    return format_html('<span class="govuk-visually-hidden">{}</span>', text)
+
+
+@register.simple_tag
+def error_message(text: str, *, id: str = "") -> SafeString:
+    """An error beside what it is about, outside a form's own fields."""
+    return format_html(
+        '<p class="govuk-error-message" id="{}"><span class="govuk-visually-hidden">Error:</span>'
+        " {}</p>",
+        id or slugify(text),
+        text,
+    )
+
+
+@register.inclusion_tag("design/parts/headline.html")
+def headline(value: Any, label: str, detail: str = "") -> dict[str, Any]:
+    """One large figure with the sentence that it belongs to."""
+    return locals()
+
+
+@register.inclusion_tag("design/parts/progress.html")
+def progress(done: int, whole: int, label: str, *, detail: str = "") -> dict[str, Any]:
+    """How far something has come, as it stood when the page was made."""
+    share = min(1.0, done / whole) if whole else 0.0
+    return locals() | {"share": share, "key": f"progress-{slugify(label)}"}
+
+
+@register.inclusion_tag("design/parts/panel.html")
+def panel(title: str, text: str = "") -> dict[str, Any]:
+    """The last page of a task: it is done. It takes the place of the page's heading."""
+    return locals()

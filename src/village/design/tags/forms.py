@@ -1,0 +1,63 @@
+"""Tags round forms: error summary, buttons, file forms."""
+
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.template.context import Context
+from django.utils.safestring import SafeString, mark_safe
+
+from village.design.forms import problems
+
+register = template.Library()
+
+KINDS = {"": "", "secondary": "govuk-button--secondary", "warning": "govuk-button--warning"}
+
+
+@register.inclusion_tag("design/parts/error_summary.html")
+def error_summary(*asked: Any) -> dict[str, Any]:
+    """What is wrong on these forms, with links; nothing where nothing is, or it stands above.
+
+    The base template draws it for `form`; a page with other forms fills the block `errors`.
+    """
+    wrong = [f for f in asked if isinstance(f, BaseForm) and f.errors and not is_drawn(f)]
+    for form in wrong:
+        form.summary_drawn = True  # type: ignore[attr-defined]  # a mark for this rendering
+    return {"problems": problems(wrong)}
+
+
+def is_drawn(form: BaseForm) -> bool:
+    return bool(getattr(form, "summary_drawn", False))
+
+
+@register.inclusion_tag("design/parts/button.html")
+def button(
+    text: str,
+    *,
+    href: str = "",
+    kind: str = "",
+    name: str = "",
+    value: str = "",
+    hidden: str = "",
+    is_disabled: bool = False,
+    once: bool = True,
+    form: str = "",
+) -> dict[str, Any]:
+    """A button, or a link that looks like one where `href` is given.
+
+    kind: "", "secondary" or "warning". hidden: words after the text for a screen reader.
+    once: a second click within a second is ignored (the request key does the rest).
+    """
+    return locals() | {"classes": KINDS[kind]}
+
+
+@register.simple_block_tag
+def buttons(content: str) -> SafeString:
+    """A row of buttons and links."""
+    return mark_safe(f'<div class="govuk-button-group">{content}</div>')  # noqa: S308 (rendered)
+
+
+@register.inclusion_tag("design/parts/send.html", takes_context=True)
+def send(context: Context, *, href: str = "", has_files: bool = False) -> dict[str, Any]:
+    """The opening `<form>` of a POST with its CSRF token; the page closes it itself."""
+    return {"csrf_token": context.get("csrf_token"), "href": href, "has_files": has_files}
