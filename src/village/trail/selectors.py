@@ -1,0 +1,48 @@
+"""Questions to the trail: of a record, of those who looked, of a person.
+
+Whoever asks must hold the right to; these are the pages of `people`, which say so. Reading the
+trail about somebody is itself a read to be recorded by the page.
+"""
+
+from datetime import datetime
+
+from village.guard import GuardedQuerySet
+from village.trail.models import AnonymousRefusals, Event, EventSubject, Sort
+
+
+def of_record(ref: str) -> GuardedQuerySet[Event]:
+    """Everything that was done to, seen of or refused about one record, latest first."""
+    about = EventSubject.objects.system("the trail of one record").filter(ref=ref)
+    return _events("the trail of one record").filter(pk__in=about.values("event"))
+
+
+def who_looked(ref: str) -> GuardedQuerySet[Event]:
+    """Every look at one record, body or person, latest first."""
+    about = EventSubject.objects.system("who looked").filter(ref=ref, sort=Sort.READ)
+    return _events("who looked").filter(pk__in=about.values("event"))
+
+
+def of_person(
+    ref: str, *, since: datetime | None = None, until: datetime | None = None
+) -> GuardedQuerySet[Event]:
+    """Everything that one person did, saw or was refused, latest first."""
+    events = _events("the report on one person").filter(by=ref)
+    if since:
+        events = events.filter(at__gte=since)
+    return events.filter(at__lt=until) if until else events
+
+
+def refusals(*, since: datetime | None = None) -> GuardedQuerySet[Event]:
+    """What signed-in persons were refused, latest first."""
+    events = _events("the report on refusals").filter(sort=Sort.REFUSED)
+    return events.filter(at__gte=since) if since else events
+
+
+def anonymous_refusals() -> GuardedQuerySet[AnonymousRefusals]:
+    """How often nobody in particular was refused, by the hour, latest first."""
+    counts = AnonymousRefusals.objects.system("a count names nobody")
+    return counts.order_by("-hour_at", "name", "pk")
+
+
+def _events(why: str) -> GuardedQuerySet[Event]:
+    return Event.objects.system(why).order_by("-seq")
