@@ -1,0 +1,179 @@
+"""What a return that comes as one table is: its columns, codes and rules, read out of a kit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from village.engine.specs.tables_mapping import SpecFault
+from village.engine.specs.tables_values import (
+    LONGEST,
+    Cell,
+    Kind,
+    Reader,
+    Unreadable,
+    Value,
+    code_key,
+    plain,
+    reader,
+)
+
+__all__ = [
+    "Cell",
+    "Code",
+    "FieldSpec",
+    "Kind",
+    "Length",
+    "RuleKind",
+    "Severity",
+    "SpecFault",
+    "TableRule",
+    "TableSpec",
+    "Unreadable",
+    "Value",
+]
+
+
+class Severity(StrEnum):
+    """An error must be put right; a query may be explained."""
+
+    ERROR = "error"
+    QUERY = "query"
+
+
+class Length(StrEnum):
+    """What stretch of time one return covers."""
+
+    YEAR = "year"
+    QUARTER = "quarter"
+    AS_AT = "as-at"
+
+
+class RuleKind(StrEnum):
+    """What a rule of a table may ask, beside what each column asks of itself."""
+
+    UNIQUE = "unique"
+    ONE_VALUE = "one value for a child"
+    ONE_CHILD = "one child for a value"
+    AT_LEAST_ONE = "at least one"
+    NEEDED_WHEN = "needed when"
+    IN_ORDER = "in order"
+    IN_PERIOD = "in period"
+    NOT_AFTER_PERIOD = "not after period"
+    UNDER_AGE = "under age"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code of a column, and the other spellings that stand for it."""
+
+    code: str
+    title: str
+    aliases: tuple[str, ...] = ()
+
+    def spellings(self) -> frozenset[str]:
+        """How each accepted spelling looks without case, space and punctuation."""
+        return frozenset(
+            key
+            for spelling in (self.code, self.title, *self.aliases)
+            for key in (plain(spelling), code_key(spelling))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One column.
+
+    identity: parted from events before anything is stored. repeats: may come as several columns
+    ("Alias 1", "Alias 2") or as one cell with semicolons, and is read as a tuple of text.
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    identity: bool = False
+    repeats: bool = False
+    codes: tuple[Code, ...] = ()
+    longest: int = LONGEST
+    note: str = ""
+
+    def headers(self) -> frozenset[str]:
+        """How the headers by which the column is known look without case and punctuation."""
+        return frozenset(plain(text) for text in (self.name, self.title, *self.aliases))
+
+    def reader(self) -> Reader:
+        codes = {key: code.code for code in self.codes for key in code.spellings()}
+        return reader(self.kind, codes=codes, longest=self.longest)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRule:
+    """A rule over several columns or rows. `when`: a column and the code it must hold."""
+
+    id: str
+    kind: RuleKind
+    fields: tuple[str, ...]
+    message: str
+    mend: str
+    severity: Severity = Severity.ERROR
+    when: tuple[str, str] | None = None
+    years: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A return as its kit describes it.
+
+    prefix: opens the code of every rule ("PL-birth-on-missing"). child: the column with the id by
+    which the sender knows the child. sheets: titles under which the table stands in a workbook.
+    """
+
+    id: str
+    title: str
+    edition: str
+    source: str
+    sender: str
+    length: Length
+    prefix: str
+    child: str
+    each_row: str
+    fields: tuple[FieldSpec, ...]
+    rules: tuple[TableRule, ...] = ()
+    sheets: tuple[str, ...] = ()
+    notes: str = ""
+    places: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        places = {field.name: place for place, field in enumerate(self.fields)}
+        object.__setattr__(self, "places", MappingProxyType(places))
+
+    @classmethod
+    def from_mapping(
+        cls,
+        mapping: Mapping[str, Any],  # Any: YAML as it was loaded, before its shape is known
+        *,
+        code_sets: Mapping[str, Any] = MappingProxyType({}),  # Any: as above
+    ) -> "TableSpec":
+        """Read the mapping of a kit's file. Raises SpecFault, which names the key.
+
+        code_sets: what `codes: ethnicity` refers to: a list such as a field's own `codes`.
+        """
+        from village.engine.specs.tables_build import build
+
+        return build(mapping, code_sets=code_sets)
+
+    def field(self, name: str) -> FieldSpec:
+        """Raises KeyError for a name that the spec does not have."""
+        return self.fields[self.places[name]]
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """Names of the columns that are parted from events."""
+        return tuple(field.name for field in self.fields if field.identity)
+
+    @property
+    def required(self) -> tuple[FieldSpec, ...]:
+        return tuple(field for field in self.fields if field.required)

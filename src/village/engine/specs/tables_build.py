@@ -1,0 +1,194 @@
+"""Builds a table's spec out of a kit's mapping, and refuses one that contradicts itself."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from village.engine.specs.tables import (
+    Code,
+    FieldSpec,
+    Length,
+    RuleKind,
+    Severity,
+    TableRule,
+    TableSpec,
+)
+from village.engine.specs.tables_mapping import Part, Path, SpecFault
+from village.engine.specs.tables_values import LONGEST, Kind
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+_PREFIX = re.compile(r"[A-Z]{2,4}")
+
+# How the codes of the rules end that each column brings by itself.
+_COLUMN_ENDS: Final = ("missing", "unreadable", "check-digit", "check-letter", "whole-column")
+
+# What each kind of rule works on: how many columns at least and at most, and of which kinds.
+_DATED: Final = frozenset({Kind.DATE, Kind.MOMENT})
+_SHAPES: Final[Mapping[RuleKind, tuple[int, int, frozenset[Kind]]]] = {
+    RuleKind.UNIQUE: (1, 6, frozenset(Kind)),
+    RuleKind.ONE_VALUE: (1, 6, frozenset(Kind)),
+    RuleKind.ONE_CHILD: (1, 1, frozenset(Kind)),
+    RuleKind.AT_LEAST_ONE: (2, 6, frozenset(Kind)),
+    RuleKind.NEEDED_WHEN: (1, 1, frozenset(Kind)),
+    RuleKind.IN_ORDER: (2, 2, _DATED),
+    RuleKind.IN_PERIOD: (1, 1, _DATED),
+    RuleKind.NOT_AFTER_PERIOD: (1, 6, _DATED),
+    RuleKind.UNDER_AGE: (2, 2, _DATED),
+}
+
+
+def build(mapping: Mapping[str, Any], *, code_sets: Mapping[str, Any]) -> TableSpec:  # Any: YAML
+    """The spec that a mapping describes. Raises SpecFault."""
+    part = Part(mapping)
+    fields = tuple(_field(item, code_sets=code_sets) for item in part.parts("fields"))
+    spec = TableSpec(
+        id=_word(part, "return", _ID),
+        title=part.text("title"),
+        edition=part.text("edition"),
+        source=part.text("source"),
+        sender=part.text("sender"),
+        length=Length(part.one_of("period", list(Length))),
+        prefix=_word(part, "prefix", _PREFIX),
+        child=part.text("child"),
+        each_row=part.text("each_row"),
+        fields=fields,
+        rules=tuple(_rule(item, fields=fields) for item in part.parts("rules", default=())),
+        sheets=part.texts("sheets"),
+        notes=part.text("notes", default=""),
+    )
+    part.done()
+    _refuse_contradictions(spec)
+    return spec
+
+
+def _word(part: Part, key: str, shape: re.Pattern[str]) -> str:
+    word = part.text(key)
+    if shape.fullmatch(word):
+        return word
+    raise part.fault(key, "This is not a name that can be used.", instead=_SHAPES_IN_WORDS[shape])
+
+
+_SHAPES_IN_WORDS: Final = {
+    _NAME: "Write small letters, figures and “_”, beginning with a letter.",
+    _ID: "Write small letters, figures and “-”, beginning with a letter.",
+    _PREFIX: "Write two to four capital letters.",
+}
+
+
+def _field(part: Part, *, code_sets: Mapping[str, Any]) -> FieldSpec:  # Any: YAML
+    kind = Kind(part.one_of("kind", list(Kind)))
+    spec = FieldSpec(
+        name=_word(part, "name", _NAME),
+        title=part.text("title"),
+        kind=kind,
+        aliases=part.texts("aliases"),
+        required=part.flag("required"),
+        identity=part.flag("identity"),
+        repeats=part.flag("repeats"),
+        codes=_codes(part, code_sets=code_sets) if kind is Kind.CODE else (),
+        longest=part.number("longest", default=LONGEST),
+        note=part.text("note", default=""),
+    )
+    if spec.repeats and kind is not Kind.TEXT:
+        raise part.fault("repeats", "Only text may repeat.", instead="Write “kind: text”.")
+    part.done()
+    return spec
+
+
+def _codes(part: Part, *, code_sets: Mapping[str, Any]) -> tuple[Code, ...]:  # Any: YAML
+    listed = part.take("codes")
+    if isinstance(listed, str):
+        if listed not in code_sets:
+            known = ", ".join(sorted(code_sets)) or "none"
+            raise part.fault("codes", "This code set is not known.", instead=f"Known: {known}.")
+        listed = code_sets[listed]
+    also = Part(part.take("also", default={}), path=(*part.path, "also"))
+    items = Part({"codes": listed}, path=part.path).parts("codes")
+    codes = tuple(_code(item, also=also) for item in items)
+    also.done()
+    _refuse_twice((c.spellings(), item.path) for c, item in zip(codes, items, strict=True))
+    return codes
+
+
+def _code(part: Part, *, also: Part) -> Code:
+    """also: further spellings of codes that come from a shared code set, by code."""
+    word = part.text("code")
+    code = Code(word, part.text("title"), (*part.texts("aliases"), *also.texts(word)))
+    part.done()
+    return code
+
+
+def _refuse_twice(named: Iterable[tuple[frozenset[str], Path]]) -> None:
+    seen: set[str] = set()
+    for keys, path in named:
+        if both := sorted(seen & keys):
+            raise SpecFault(
+                f"“{both[0]}” already stands for another one.",
+                path=path,
+                instead="Give each a spelling of its own.",
+            )
+        seen |= keys
+
+
+def _rule(part: Part, *, fields: tuple[FieldSpec, ...]) -> TableRule:
+    kind = RuleKind(part.one_of("kind", list(RuleKind)))
+    rule = TableRule(
+        id=_word(part, "id", _ID),
+        kind=kind,
+        fields=part.texts("fields"),
+        message=part.text("message"),
+        mend=part.text("mend"),
+        severity=Severity(part.one_of("severity", list(Severity), default=Severity.ERROR)),
+        when=_when(part, fields=fields) if kind is RuleKind.NEEDED_WHEN else None,
+        years=part.number("years") if kind is RuleKind.UNDER_AGE else None,
+    )
+    part.done()
+    _refuse_shape(rule, part=part, fields=fields)
+    return rule
+
+
+def _when(part: Part, *, fields: tuple[FieldSpec, ...]) -> tuple[str, str]:
+    when = Part(part.take("when"), path=(*part.path, "when"))
+    names = {field.name: field for field in fields}
+    name = when.one_of("field", list(names))
+    codes = [code.code for code in names[name].codes]
+    code = when.one_of("is", codes)
+    when.done()
+    return name, code
+
+
+def _refuse_shape(rule: TableRule, *, part: Part, fields: tuple[FieldSpec, ...]) -> None:
+    kinds = {field.name: field.kind for field in fields}
+    fewest, most, wanted = _SHAPES[rule.kind]
+    for number, name in enumerate(rule.fields):
+        if kinds.get(name) not in wanted:
+            listed = ", ".join(known for known, kind in kinds.items() if kind in wanted)
+            raise SpecFault(
+                f"“{name}” is not a column that this rule can ask.",
+                path=(*part.path, "fields", number),
+                instead=f"Write one of: {listed}.",
+            )
+    if not fewest <= len(rule.fields) <= most:
+        raise part.fault(
+            "fields",
+            f"“{rule.kind}” does not work on this number of columns.",
+            instead=f"Write {fewest} column{'s' if fewest > 1 else ''}"
+            + (f" to {most}." if most > fewest else "."),
+        )
+
+
+def _refuse_contradictions(spec: TableSpec) -> None:
+    _refuse_twice((field.headers(), ("fields", n)) for n, field in enumerate(spec.fields))
+    columns = {f"{f.name}-{end}".replace("_", "-") for f in spec.fields for end in _COLUMN_ENDS}
+    _refuse_twice(
+        [(frozenset(columns), ("fields",))]
+        + [(frozenset({rule.id}), ("rules", n, "id")) for n, rule in enumerate(spec.rules)]
+    )
+    required = [field.name for field in spec.required]
+    if spec.child not in required:
+        raise SpecFault(
+            "The child's column must be one of the required fields.",
+            path=("child",),
+            instead=f"Write one of: {', '.join(required)}.",
+        )
