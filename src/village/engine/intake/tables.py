@@ -1,0 +1,247 @@
+"""Reads a return that comes as one table: finds its columns, then its rows one at a time."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import BinaryIO, Final
+
+from village.engine.errors import EngineError, Unreadable, WrongReturn
+from village.engine.intake import workbook
+from village.engine.intake.csv_encoding import find_encoding
+from village.engine.intake.csv_records import Record, find_delimiter, records
+from village.engine.intake.received import Received
+from village.engine.intake.tables_headers import HEAD_ROWS, Header, HeaderFinder
+from village.engine.specs.tables import Cell, FieldSpec, TableSpec, Value
+from village.engine.specs.tables import Unreadable as Unread
+from village.engine.specs.tables_values import shown
+
+MOST_ROWS: Final = 2_000_000
+"""Rows of one return. The widest county's person list is under 200,000."""
+
+_FORMULA_SIGNS: Final = "=+-@\t\r"
+_NUMBER_OR_DATE = re.compile(r"[+-]+|[+-][\d\s.,:/()%+-]*(?:E[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+_SEPARATORS = re.compile(r"[;|]")
+
+Records = Callable[[], Iterator[Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row, its values in the order of the spec's fields; `cells` is what stood in the file.
+
+    number: as a spreadsheet shows it. line: of the file. None in `values` is an empty cell or a
+    column that the file does not have; a cell that could not be read is `Unreadable`.
+    """
+
+    number: int
+    line: int
+    values: tuple[Value, ...] = field(repr=False)
+    cells: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that the sender should be told; nothing is wrong with the return."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose columns were found. Its rows may be read again and again, one reader at once.
+
+    notes: V-LETTERS, V-SHEET and V-COLUMNS, those that have something to say.
+    """
+
+    spec: TableSpec
+    received: Received
+    header: Header
+    sheet: str | None
+    notes: tuple[Note, ...]
+    _records: Records = field(repr=False)
+    _stream: BinaryIO = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        return self.received.name
+
+    def done(self) -> int:
+        """Bytes read so far, of `received.size`; while rows are being read."""
+        return min(self._stream.tell(), self.received.size)
+
+    @property
+    def where(self) -> str:
+        return f"{self.name}, sheet “{self.sheet}”" if self.sheet else self.name
+
+    def has(self, name: str) -> bool:
+        """Whether the file has the column of this field."""
+        return bool(self.header.places[self.spec.places[name]])
+
+    def title(self, name: str) -> str:
+        """The column as the sender wrote it, or as the spec does where it is absent."""
+        places = self.header.places[self.spec.places[name]]
+        return self.header.titles[places[0]] if places else self.spec.field(name).title
+
+    def rows(self) -> Iterator[Row]:
+        """Stream the rows. Raises Unreadable at a row that does not fit the columns."""
+        plan = [
+            (_reader(field), places)
+            for field, places in zip(self.spec.fields, self.header.places, strict=True)
+        ]
+        for count, record in enumerate(self._below_header()):
+            if count >= MOST_ROWS:
+                raise _too_many(self.where)
+            cells = record.cells
+            self._refuse_misfit(record)
+            values = tuple([read(cells, places) for read, places in plan])
+            kept = tuple([_kept(cells, places) for _, places in plan])
+            yield Row(record.number, record.line, values, kept)
+
+    def _below_header(self) -> Iterator[Record]:
+        found = self._records()
+        next(found)
+        return found
+
+    def _refuse_misfit(self, record: Record) -> None:
+        titles, cells = self.header.titles, record.cells
+        if self.sheet is None and len(cells) != len(titles):
+            raise self._refused(
+                f"The row has {_values(len(cells))}, but there are {len(titles)} columns.",
+                record=record,
+                mend="Look in it for a comma, semicolon, tab or quotation mark that stands in a "
+                "value without quotation marks round the value, or for a missing column.",
+            )
+        for place, cell in enumerate(cells):
+            if cell is None or cell == "":
+                continue
+            if isinstance(cell, str) and _is_formula(cell):
+                raise self._refused(
+                    "A value begins like a formula (with =, +, -, @ or a tab).",
+                    record=record,
+                    place=place,
+                    mend="Replace formulas by their values, and take such a sign off the front "
+                    "of a text.",
+                )
+            if place >= len(titles) or not titles[place]:
+                raise self._refused(
+                    "A value stands in a column without a name.",
+                    record=record,
+                    place=place,
+                    mend="Name each column in the first row, with no merged cells, or delete it.",
+                )
+
+    def _refused(
+        self, what: str, *, record: Record, mend: str, place: int | None = None
+    ) -> EngineError:
+        row = f"row {record.number}"
+        if record.line != record.number:
+            row += f" (line {record.line})"
+        column = "" if place is None else f", {self.header.name(place)}"
+        return Unreadable(what, where=f"{self.where}, {row}{column}", mend=mend)
+
+
+def read(received: Received, spec: TableSpec) -> Table:
+    """Find the columns of a return in a CSV or a workbook; nothing but its head is read so far.
+
+    Raises Unreadable, Hostile or WrongReturn, each with where and what to do.
+    """
+    if received.kind == "csv":
+        return _read_csv(received, spec)
+    if received.kind == "xlsx":
+        return _read_workbook(received, spec)
+    raise WrongReturn(
+        f"The file is XML; the {spec.title} comes as a CSV or an Excel workbook.",
+        where=received.name,
+        mend="Send the CSV or XLSX file, or choose the return that this file is.",
+    )
+
+
+def _read_csv(received: Received, spec: TableSpec) -> Table:
+    name, finder, stream = received.name, HeaderFinder(spec), received.open()
+    encoding = find_encoding(stream, name=name)
+    codec = encoding.codec
+    delimiter = find_delimiter(received.open(), codec=codec, name=name, score=finder.score)
+
+    def again() -> Iterator[Record]:
+        return records(received.open(), codec=codec, delimiter=delimiter, name=name)
+
+    header = finder.find(list(islice(again(), HEAD_ROWS)), where=name)
+    notes = _notes(header, letters=encoding.note)
+    return Table(spec, received, header, None, notes, again, stream)
+
+
+def _read_workbook(received: Received, spec: TableSpec) -> Table:
+    name, finder, stream = received.name, HeaderFinder(spec), received.open()
+    book = workbook.inspect(stream, name=name)
+    sheet, note = workbook.choose(
+        book, titles=(spec.title, *spec.sheets), score=finder.score, head=HEAD_ROWS
+    )
+
+    def again() -> Iterator[Record]:
+        return workbook.records(book, sheet)
+
+    where = f"{name}, sheet “{sheet.title}”"
+    header = finder.find(list(islice(again(), HEAD_ROWS)), where=where)
+    return Table(spec, received, header, sheet.title, _notes(header, sheet=note), again, stream)
+
+
+def _notes(header: Header, *, letters: str = "", sheet: str = "") -> tuple[Note, ...]:
+    unread = ", ".join(f"“{title[:40]}”" for title in header.unread[:40])
+    columns = f"Columns that the return does not ask for were not read: {unread}." if unread else ""
+    notes = (Note("V-LETTERS", letters), Note("V-SHEET", sheet), Note("V-COLUMNS", columns))
+    return tuple(note for note in notes if note.message)
+
+
+def _reader(spec: FieldSpec) -> Callable[[Sequence[Cell], tuple[int, ...]], Value]:
+    """How a field is read out of a row's cells, given its columns."""
+    read_cell = spec.reader()
+
+    def one(cells: Sequence[Cell], places: tuple[int, ...]) -> Value:
+        cell = cells[places[0]] if places and places[0] < len(cells) else None
+        return None if cell is None or cell == "" else read_cell(cell)
+
+    def several(cells: Sequence[Cell], places: tuple[int, ...]) -> Value:
+        found: list[str] = []
+        for piece in _pieces(cells, places):
+            value = read_cell(piece)
+            if isinstance(value, Unread):
+                return value
+            if isinstance(value, str):
+                found.append(value)
+        return tuple(found) or None
+
+    return several if spec.repeats else one
+
+
+def _pieces(cells: Sequence[Cell], places: tuple[int, ...]) -> Iterator[Cell]:
+    for place in places:
+        cell = cells[place] if place < len(cells) else None
+        yield from _SEPARATORS.split(cell) if isinstance(cell, str) else (cell,)
+
+
+def _kept(cells: Sequence[Cell], places: tuple[int, ...]) -> str:
+    if len(places) == 1:
+        cell = cells[places[0]] if places[0] < len(cells) else None
+        return cell if isinstance(cell, str) else shown(cell)
+    return "; ".join(text for p in places if p < len(cells) and (text := shown(cells[p])))
+
+
+def _is_formula(text: str) -> bool:
+    if text[0] not in _FORMULA_SIGNS and text[0] != " ":
+        return False
+    bare = text.strip(" ")
+    return bare[:1] in _FORMULA_SIGNS and bare != "" and not _NUMBER_OR_DATE.fullmatch(bare)
+
+
+def _values(count: int) -> str:
+    return f"{count} value{'' if count == 1 else 's'}"
+
+
+def _too_many(where: str) -> EngineError:
+    return Unreadable(
+        f"It has more than {MOST_ROWS:,} rows.",
+        where=where,
+        mend="Check that it is the right file; send one period at a time.",
+    )
