@@ -1,0 +1,225 @@
+"""The rules that look at several columns or rows of a table, each with its own small state."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from village.engine.checks.findings import Cell, Finding
+from village.engine.intake.tables import Row, Table
+from village.engine.specs.tables import RuleKind, TableRule, Unreadable, Value
+from village.engine.specs.tables_clock import england_day
+from village.kernel.periods import Period
+
+See = Callable[["Seen"], Iterator[Finding]]
+"""What a rule does with each row."""
+
+NO_PERIOD: Final = "No period was given to hold the dates against."
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A row with its child: the child's id in the file, and its number there (0 without an id)."""
+
+    table: Table
+    row: Row
+    child_id: str
+    child: int
+
+    def value(self, name: str) -> Value:
+        return self.row.values[self.table.spec.places[name]]
+
+    def cell(self, name: str) -> Cell:
+        """The cell as the sender wrote it."""
+        return Cell(
+            self.table.spec.id,
+            self.table.title(name),
+            self.row.number,
+            self.row.line,
+            self.row.cells[self.table.spec.places[name]],
+            self.child_id,
+            self.child,
+        )
+
+    def cells(self, names: tuple[str, ...]) -> Finding:
+        return Finding(tuple(self.cell(name) for name in names if self.table.has(name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a rule is started with."""
+
+    rule: TableRule
+    table: Table
+    period: Period | None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The rule's columns that the file has."""
+        return tuple(name for name in self.rule.fields if self.table.has(name))
+
+
+def lacks(given: Given) -> str:
+    """Why a rule could not run, or nothing."""
+    rule, table = given.rule, given.table
+    asked = (*rule.fields, rule.when[0]) if rule.when else rule.fields
+    absent = [name for name in asked if not table.has(name)]
+    enough = rule.kind in _ANY_COLUMN_WILL_DO and len(absent) < len(asked)
+    if absent and not enough:
+        listed = ", ".join(f"“{table.spec.field(name).title}”" for name in absent)
+        noun = "column is" if len(absent) == 1 else "columns are"
+        return f"The {noun} not in the file: {listed}."
+    return NO_PERIOD if rule.kind in _OF_A_PERIOD and given.period is None else ""
+
+
+def start(given: Given) -> See:
+    """The rule, ready to see the first row. Only for a rule that lacks nothing."""
+    return _STARTS[given.rule.kind](given)
+
+
+def _unique(given: Given) -> See:
+    """State: a hash and a place for each key seen."""
+    first: dict[int, Cell] = {}
+
+    def see(seen: Seen) -> Iterator[Finding]:
+        key = tuple(seen.value(name) for name in given.fields)
+        if any(isinstance(value, Unreadable) for value in key) or key[0] is None:
+            return
+        cell = seen.cell(given.fields[0])
+        earlier = first.setdefault(hash(key), cell)
+        if earlier is not cell:
+            yield Finding((*seen.cells(given.fields).cells, earlier))
+
+    return see
+
+
+def _one_value(given: Given) -> See:
+    """State: the first value of each child for each column."""
+    first: dict[tuple[int, str], tuple[Value, Cell]] = {}
+
+    def see(seen: Seen) -> Iterator[Finding]:
+        if not seen.child:
+            return
+        for name in given.fields:
+            value = seen.value(name)
+            if value is None or isinstance(value, Unreadable):
+                continue
+            cell = seen.cell(name)
+            known, earlier = first.setdefault((seen.child, name), (value, cell))
+            if known != value:
+                yield Finding((cell, earlier))
+
+    return see
+
+
+def _one_child(given: Given) -> See:
+    """State: the first child of each value."""
+    first: dict[Value, Cell] = {}
+    (name,) = given.fields
+
+    def see(seen: Seen) -> Iterator[Finding]:
+        value = seen.value(name)
+        if value is None or isinstance(value, Unreadable) or not seen.child:
+            return
+        cell = seen.cell(name)
+        earlier = first.setdefault(value, cell)
+        if earlier.child != seen.child:
+            yield Finding((cell, earlier))
+
+    return see
+
+
+def _at_least_one(given: Given) -> See:
+    def see(seen: Seen) -> Iterator[Finding]:
+        if all(seen.value(name) is None for name in given.fields):
+            yield seen.cells(given.fields)
+
+    return see
+
+
+def _needed_when(given: Given) -> See:
+    (name,) = given.fields
+    field, code = given.rule.when or ("", "")
+
+    def see(seen: Seen) -> Iterator[Finding]:
+        if seen.value(name) is None and seen.value(field) == code:
+            yield seen.cells((name, field))
+
+    return see
+
+
+def _in_order(given: Given) -> See:
+    earlier, later = given.fields
+
+    def see(seen: Seen) -> Iterator[Finding]:
+        first, second = seen.value(earlier), seen.value(later)
+        if isinstance(first, datetime) and isinstance(second, datetime):
+            wrong = first > second
+        else:
+            days = day_of(first), day_of(second)
+            wrong = days[0] is not None and days[1] is not None and days[0] > days[1]
+        if wrong:
+            yield seen.cells(given.fields)
+
+    return see
+
+
+def _in_period(given: Given) -> See:
+    (name,) = given.fields
+
+    def see(seen: Seen) -> Iterator[Finding]:
+        day = day_of(seen.value(name))
+        if day is not None and given.period is not None and day not in given.period:
+            yield seen.cells((name,))
+
+    return see
+
+
+def _not_after_period(given: Given) -> See:
+    def see(seen: Seen) -> Iterator[Finding]:
+        for name in given.fields:
+            day = day_of(seen.value(name))
+            if day is not None and given.period is not None and day > given.period.last:
+                yield seen.cells((name,))
+
+    return see
+
+
+def _under_age(given: Given) -> See:
+    born_on, at = given.fields
+
+    def see(seen: Seen) -> Iterator[Finding]:
+        born, day = day_of(seen.value(born_on)), day_of(seen.value(at))
+        years = given.rule.years or 0
+        if born is not None and day is not None and _age(born, day) >= years:
+            yield seen.cells(given.fields)
+
+    return see
+
+
+def day_of(value: Value) -> date | None:
+    """The calendar day in England of a date or moment; None for anything else."""
+    if isinstance(value, datetime):
+        return england_day(value)
+    return value if isinstance(value, date) else None
+
+
+def _age(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+_ANY_COLUMN_WILL_DO: Final = frozenset(
+    {RuleKind.AT_LEAST_ONE, RuleKind.ONE_VALUE, RuleKind.NOT_AFTER_PERIOD}
+)
+_OF_A_PERIOD: Final = frozenset({RuleKind.IN_PERIOD, RuleKind.NOT_AFTER_PERIOD})
+_STARTS: Final[Mapping[RuleKind, Callable[[Given], See]]] = {
+    RuleKind.UNIQUE: _unique,
+    RuleKind.ONE_VALUE: _one_value,
+    RuleKind.ONE_CHILD: _one_child,
+    RuleKind.AT_LEAST_ONE: _at_least_one,
+    RuleKind.NEEDED_WHEN: _needed_when,
+    RuleKind.IN_ORDER: _in_order,
+    RuleKind.IN_PERIOD: _in_period,
+    RuleKind.NOT_AFTER_PERIOD: _not_after_period,
+    RuleKind.UNDER_AGE: _under_age,
+}
