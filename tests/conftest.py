@@ -1,0 +1,65 @@
+"""The ground of all tests: which database, which keys, a store that goes, a clock that stands."""
+
+import base64
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.db import connections
+from django.test import TransactionTestCase
+
+from village import guard
+from village.trail import guards
+
+KEYS = "test:" + base64.b64encode(b"a key that seals nothing of note").decode()
+SECRET = "a word that signs nothing of note, long enough to be taken"
+
+
+def pytest_configure() -> None:
+    """Give the house what it asks of the environment; also for the processes that tests start."""
+    os.environ.update(VILLAGE_KEYS=KEYS, VILLAGE_SECRET_KEY=SECRET)
+    django_settings.VILLAGE_KEYS = KEYS
+    django_settings.SECRET_KEY = SECRET
+    # A real one takes a tenth of a second on purpose, for each sign-in of each test.
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    TransactionTestCase._fixture_teardown = _empty_all_tables
+
+
+def _empty_all_tables(_: TransactionTestCase) -> None:
+    """Django's own flush, past the guards that no flush may pass in a living house."""
+    guards.remove()
+    guard.migrating(True)
+    # flush ends with post_migrate, which puts the guards back and closes the door again.
+    call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file, as in a real house: other threads and processes then see the same."""
+    wanted = connections["default"].settings_dict
+    if wanted["ENGINE"].endswith("sqlite3"):
+        wanted["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "village.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_store(request: pytest.FixtureRequest) -> None:
+    if {"db", "transactional_db", "live_server"} & set(request.fixturenames):
+        request.getfixturevalue("store")
+
+
+@pytest.fixture
+def store(settings, tmp_path: Path) -> Path:
+    """An empty VILLAGE_STORE, gone after the test."""
+    settings.VILLAGE_STORE = tmp_path / "store"
+    return settings.VILLAGE_STORE
+
+
+@pytest.fixture
+def at() -> datetime:
+    """The moment at which the tests' clock stands."""
+    return datetime(2026, 7, 15, 9, 30, tzinfo=UTC)
