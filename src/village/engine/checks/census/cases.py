@@ -185,3 +185,8 @@ def a_cp_plan(
         "Reviews": [{"CPPreviewDate": review} for review in reviews],
     }
     return ("ChildProtectionPlans", {**block, **changes})
+
+
+def a_child_with(*modules: Block, **changes: Value) -> ChildSpec:
+    """A child in order whose one episode has these modules and changes."""
+    return a_child(an_episode(*modules, **changes))

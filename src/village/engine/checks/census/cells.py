@@ -33,4 +33,10 @@ def _shown(record: Record, attribute: str) -> str:
         return dict(record.unreadable).get(attribute, "")
     if isinstance(value, date):
         return value.isoformat()
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    return ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def given(record: Record, *attributes: str) -> list[tuple[Record, *tuple[str, ...]]]:
+    """The place of those attributes that hold something; no place where none does."""
+    held = tuple(name for name in attributes if getattr(record, name))
+    return [(record, *held)] if held else []

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from village.engine.specs.census import Child
 from village.kernel import days
 
 _LONGEST_LIMIT = 60
@@ -24,7 +25,8 @@ class GroundMissing(Exception):
 class Terms:
     """What differs from year to year inside a rule that stays.
 
-    sex_attributes: where the sex stands, first found counts. unborn_sex: the code for not known.
+    sex_attributes: where the sex may stand, the first found counts.
+    unborn_sex: the code for not known.
     school_age_on_31_august: whether 8770Q counts to 31 August or to the reference date.
     """
 
@@ -33,6 +35,11 @@ class Terms:
     sex_attributes: tuple[str, ...]
     unborn_sex: str
     school_age_on_31_august: bool
+
+    def sex_attribute(self, child: Child) -> str:
+        """The attribute that holds the child's sex; the year's own where none does."""
+        given = (name for name in self.sex_attributes if getattr(child, name))
+        return next(given, self.sex_attributes[-1])
 
 
 class Ground:

@@ -14,10 +14,12 @@ from village.engine.errors import WrongReturn
 from village.engine.specs.census import Header
 
 _BASE_RULES = """
-100 1103 2883 8500 8630
+100 1103 1510 1520 1530 1540 1550 1560Q 2883 4180 4220 8500 8510 8520 8525Q 8530Q 8535Q 8540
+8545Q 8555Q 8568 8569Q 8585Q 8590 8600 8606 8608 8610 8614 8620 8630 8640 8650 8670Q 8696 8736
+8750 8770Q 8772 8775Q 8790 8794 8805 8810 8815 8816 8820 8863Q 8866 8869 8873Q 8896 8897Q 8898
 """
 
-_OUR_RULES = ()
+_OUR_RULES = ("V-UPN",)
 """Village's own rules, every year: what the published set leaves open."""
 
 _BASE_TERMS = Terms(
@@ -44,7 +46,7 @@ EDITIONS: tuple[Edition, ...] = (
     Edition("2023-24", terms=lambda t: replace(t, authorities=t.authorities | ADDED_IN_2023)),
     Edition(
         "2024-25",
-        adds=(),
+        adds=("1570", "1580", "8945Q", "8950Q"),
         terms=lambda t: replace(
             t,
             sexes=frozenset({"M", "F", "U"}),
