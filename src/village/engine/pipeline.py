@@ -1,12 +1,13 @@
 """The one way through: file -> Received -> Checked -> Stored -> Measured -> Releasable."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from village.engine.intake import census as census_reader
 from village.engine.intake.received import Received
+from village.engine.measures.comparison import Comparison
 from village.engine.measures.definition import Definition
 from village.engine.measures.measured import Ground, PopulationRow, measured
 from village.engine.measures.release import Releasable, releasable
@@ -90,6 +91,7 @@ class Rulebook:
     definitions: Sequence[Definition]
     populations: Sequence[PopulationRow]
     editions: Mapping[str, str]
+    comparisons: Mapping[str, Comparison] = field(default_factory=dict)
 
 
 def build(
@@ -145,7 +147,11 @@ def _measure(
         ground = Ground(tables, coverage, rulebook.populations)
         for definition in rulebook.definitions:
             on_progress(len(done), len(rulebook.definitions), definition.title)
-            found: Releasable = releasable(measured(definition, ground), made_up=made_up)
+            found: Releasable = releasable(
+                measured(definition, ground),
+                made_up=made_up,
+                comparison=rulebook.comparisons.get(definition.id),
+            )
             done[definition.id] = found.plain
     on_progress(len(done), len(rulebook.definitions), "Published")
     return done

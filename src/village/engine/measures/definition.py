@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from village.figures.words import Wording
+
 UNITS = {"percent": 100, "per 10,000": 10_000, "count": 1}
 DIRECTIONS = ("higher is better", "lower is better", "neither")
 STEPS = ("year", "quarter")
@@ -64,6 +66,7 @@ class Definition:
     direction: str
     numerator_words: str
     denominator_words: str
+    wording: Wording
     numerator: Count
     denominator: Count | Population | None
     steps: tuple[str, ...]
@@ -92,6 +95,7 @@ class Definition:
             **{name: _text(mapping, name) for name in TEXTS},
             unit=_one_of(mapping, "unit", tuple(UNITS)),
             direction=_one_of(mapping, "direction", DIRECTIONS),
+            wording=_wording(_mapping(mapping, "wording")),
             numerator=_count(_mapping(mapping, "numerator"), "numerator"),
             denominator=None if denominator is None else _denominator(denominator),
             steps=_some_of(mapping, "steps", STEPS),
@@ -114,6 +118,11 @@ def _mapping(mapping: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     if not isinstance(found, Mapping):
         raise DefinitionFault(name, "is missing: write a table with its conditions")
     return found
+
+
+def _wording(mapping: Mapping[str, Any]) -> Wording:
+    did = mapping.get("did", "")
+    return Wording(_text(mapping, "counted"), _text(mapping, "one"), str(did))
 
 
 def _text(mapping: Mapping[str, Any], name: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from village.engine.measures.comparison import Comparison, sentence_of
 from village.engine.measures.definition import Count as Counting
 from village.engine.measures.definition import Definition
 from village.engine.measures.measured import Counted, Measured, PeriodCounts, Tally
@@ -29,9 +30,16 @@ class Releasable:
     plain: Mapping[str, Any]
 
 
-def releasable(found: Measured, *, made_up: bool) -> Releasable:
-    """Withhold what is small, and give every figure its interval."""
+def releasable(
+    found: Measured, *, made_up: bool, comparison: Comparison | None = None
+) -> Releasable:
+    """Withhold what is small, and give every figure its interval and its sentence."""
     definition = found.definition
+    comparison = comparison or Comparison(none="no public series was found")
+    series = {
+        step: [_point(definition, counts) for counts in periods]
+        for step, periods in found.steps.items()
+    }
     plain: Plain = {
         "indicator": definition.id,
         "edition": definition.edition,
@@ -39,13 +47,29 @@ def releasable(found: Measured, *, made_up: bool) -> Releasable:
         "made_up": made_up,
         "unit": definition.unit,
         "could_not": list(found.could_not),
-        "series": {
-            step: [_point(definition, counts) for counts in periods]
-            for step, periods in found.steps.items()
-        },
+        "definition": _told(definition),
+        "series": series,
+        "sentence": sentence_of(definition, series, comparison),
+        "comparison": comparison.plain,
         "breakdowns": _breakdowns(definition, found),
     }
     return Releasable(INTERNAL, definition.id, plain)
+
+
+def _told(definition: Definition) -> Plain:
+    """The definition as it was when this was counted."""
+    return {
+        "title": definition.title,
+        "question": definition.question,
+        "why": definition.why,
+        "direction": definition.direction,
+        "numerator": definition.numerator_words,
+        "denominator": definition.denominator_words,
+        "caveats": list(definition.caveats),
+        "source": definition.source,
+        "author": definition.author,
+        "review_on": definition.review_on.isoformat(),
+    }
 
 
 def _point(definition: Definition, counts: PeriodCounts) -> Plain:
