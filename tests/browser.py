@@ -60,9 +60,15 @@ FOCUSED = """() => {
     name: (e.getAttribute('aria-label') || e.innerText || e.name || e.id || e.tagName).trim(),
   };
 }"""
+FROM_THE_TOP = """() => {
+  window.villageWalked = new Set();
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute('tabindex');
+}"""
 OVERFLOW = """() => [...document.querySelectorAll('body *')]
   .filter((e) => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-  .filter((e) => !e.closest('[tabindex="0"][role=region]') || e.matches('[role=region]'))
+  .filter((e) => !e.parentElement.closest('[tabindex="0"][role=region]'))
   .slice(0, 5).map((e) => e.outerHTML.slice(0, 120))"""
 
 
@@ -171,7 +177,7 @@ def assert_fits(page: Page, *, width: int = NARROWEST) -> None:
 
 def keyboard_walk(page: Page, *, at_most: int = 400) -> list[str]:
     """Press Tab round the page; give the names met, each of which must show that it has focus."""
-    page.evaluate("() => { window.villageWalked = new Set(); document.activeElement?.blur(); }")
+    page.evaluate(FROM_THE_TOP)
     names: list[str] = []
     for _ in range(at_most):
         page.keyboard.press("Tab")

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from village.design import slots
 from village.design.slots import Link
+from village.guard import pages as guard
 
 PRODUCT = "Village"
 
@@ -50,13 +51,12 @@ class Page:
 
     @cached_property
     def audience(self) -> str:
-        """Who can see this page, where the page itself does not say."""
-        if declared := getattr(self.request, "audience", ""):
-            return str(declared)
-        user = getattr(self.request, "user", None)
-        if user is not None and user.is_authenticated:
-            return "you, and people whose role allows it"
-        return "everyone"
+        """Who can see this page as its view declares it, where the page itself does not say."""
+        match = self.request.resolver_match
+        access = guard.declared(match.func) if match else None
+        if access == guard.OPEN_TO_ALL:
+            return "everyone"
+        return str(getattr(access, "audience", "") or "people whose role allows it")
 
     @cached_property
     def version(self) -> str:

@@ -5,9 +5,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 
+from village.figures.counts import Count, Withheld
+from village.figures.figure import Figure
+from village.figures.words import rounded as said
+
 Number = int | float | Decimal
 
 NOTHING = "–"
+NOT_SHOWN = "not shown"
 KIB = 1024
 
 
@@ -88,3 +93,25 @@ def size(count: int) -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """1 child, 1,204 children: `many` adds an s where it is not given."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def figure(value: Figure | Count | Withheld | Number | None) -> str:
+    """A figure, a count or a number; one that is withheld is words, and never nought.
+
+    The words are the same for a small cell and for the one that covers it.
+    """
+    if isinstance(value, Withheld) or (isinstance(value, Figure) and value.withheld):
+        return NOT_SHOWN
+    if isinstance(value, Count):
+        return number(value.number)
+    if isinstance(value, Figure):
+        return NOTHING if value.value is None else said(value.value, unit=value.unit)
+    return number(value)
+
+
+def span(value: Figure) -> str:
+    """The 95% limits of a figure: 12.3% to 14.5%."""
+    if value.interval is None:
+        return NOT_SHOWN if value.withheld else NOTHING
+    lower, upper = value.interval.lower, value.interval.upper
+    return f"{said(lower, unit=value.unit)} to {said(upper, unit=value.unit)}"

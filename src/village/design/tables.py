@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from village.design import formats
+from village.figures.counts import Count, Withheld
+from village.figures.figure import Figure
 
 Cell = Any  # A cell holds what a figure, a date or a name is; `words` tells them apart.
 
@@ -67,8 +69,8 @@ def words(cell: Cell) -> str:
             return formats.NOTHING
         case bool():
             return "Yes" if cell else "No"
-        case int() | float() | Decimal():
-            return formats.number(cell)
+        case int() | float() | Decimal() | Figure() | Count() | Withheld():
+            return formats.figure(cell)
         case datetime():
             return formats.moment(cell)
         case date():

@@ -12,6 +12,8 @@ register.filter("day", formats.day)
 register.filter("short_day", formats.short_day)
 register.filter("moment", formats.moment)
 register.filter("size", formats.size)
+register.filter("figure", formats.figure)
+register.filter("span", formats.span)
 
 
 @register.filter

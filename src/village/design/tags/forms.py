@@ -26,6 +26,12 @@ def error_summary(*asked: Any) -> dict[str, Any]:
     return {"problems": problems(wrong)}
 
 
+@register.inclusion_tag("design/parts/filter.html")
+def filter_by(form: BaseForm, *, text: str = "Show", clear: str = "") -> dict[str, Any]:
+    """A `design.forms.Filter` on one line above a list; `clear`: the address without a choice."""
+    return locals()
+
+
 def is_drawn(form: BaseForm) -> bool:
     return bool(getattr(form, "summary_drawn", False))
 

@@ -27,7 +27,7 @@ def icon(name: str) -> str:
 @register.simple_tag(takes_context=True)
 def fresh(context: Context, value: date | datetime | str | None = None) -> str:
     """How old what is shown is: words as given, a date, or the moment of this request."""
-    if isinstance(value, str):
+    if isinstance(value, str) and value:
         return value
     if isinstance(value, datetime):
         return f"as it stood on {formats.moment(value)}"

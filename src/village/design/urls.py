@@ -1,0 +1,9 @@
+"""Addresses of the design's own page."""
+
+from django.urls import path
+
+from village.design import views
+from village.guard import open_to_all
+
+app_name = "design"
+urlpatterns = [path("", open_to_all(views.components), name="components")]
