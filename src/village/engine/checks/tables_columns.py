@@ -65,15 +65,20 @@ class WholeColumns:
         self._spec = spec
         self._readable = [False] * len(spec.fields)
         self._samples: list[list[str]] = [[] for _ in spec.fields]
+        self._open = list(range(len(spec.fields)))
 
     def see(self, seen: Seen) -> None:
-        for place, value in enumerate(seen.row.values):
+        for place in self._open:
+            value = seen.row.values[place]
             if value is None:
                 continue
             if not isinstance(value, Unreadable):
                 self._readable[place] = True
             if len(self._samples[place]) < self._SAMPLE:
-                self._samples[place].append(seen.row.cells[place])
+                self._samples[place].append(seen.row.shown(place))
+            elif self._readable[place]:
+                self._open.remove(place)
+                return
 
     def hints(self) -> Iterator[tuple[FieldSpec, FieldSpec | None]]:
         """Each column without one readable value, and another that holds such values."""

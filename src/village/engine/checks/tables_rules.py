@@ -36,12 +36,13 @@ class Seen:
             self.table.title(name),
             self.row.number,
             self.row.line,
-            self.row.cells[self.table.spec.places[name]],
+            self.row.shown(self.table.spec.places[name]),
             self.child_id,
             self.child,
         )
 
-    def cells(self, names: tuple[str, ...]) -> Finding:
+    def all(self, names: tuple[str, ...]) -> Finding:
+        """One finding in which each of these columns takes part."""
         return Finding(tuple(self.cell(name) for name in names if self.table.has(name)))
 
 
@@ -80,15 +81,16 @@ def start(given: Given) -> See:
 def _unique(given: Given) -> See:
     """State: a hash and a place for each key seen."""
     first: dict[int, Cell] = {}
+    fields = given.fields
 
     def see(seen: Seen) -> Iterator[Finding]:
-        key = tuple(seen.value(name) for name in given.fields)
+        key = tuple(seen.value(name) for name in fields)
         if any(isinstance(value, Unreadable) for value in key) or key[0] is None:
             return
-        cell = seen.cell(given.fields[0])
+        cell = seen.cell(fields[0])
         earlier = first.setdefault(hash(key), cell)
         if earlier is not cell:
-            yield Finding((*seen.cells(given.fields).cells, earlier))
+            yield Finding((*seen.all(fields).cells, earlier))
 
     return see
 
@@ -96,18 +98,20 @@ def _unique(given: Given) -> See:
 def _one_value(given: Given) -> See:
     """State: the first value of each child for each column."""
     first: dict[tuple[int, str], tuple[Value, Cell]] = {}
+    fields = given.fields
 
     def see(seen: Seen) -> Iterator[Finding]:
         if not seen.child:
             return
-        for name in given.fields:
+        for name in fields:
             value = seen.value(name)
             if value is None or isinstance(value, Unreadable):
                 continue
-            cell = seen.cell(name)
-            known, earlier = first.setdefault((seen.child, name), (value, cell))
-            if known != value:
-                yield Finding((cell, earlier))
+            known = first.get((seen.child, name))
+            if known is None:
+                first[seen.child, name] = (value, seen.cell(name))
+            elif known[0] != value:
+                yield Finding((seen.cell(name), known[1]))
 
     return see
 
@@ -130,9 +134,11 @@ def _one_child(given: Given) -> See:
 
 
 def _at_least_one(given: Given) -> See:
+    fields = given.fields
+
     def see(seen: Seen) -> Iterator[Finding]:
-        if all(seen.value(name) is None for name in given.fields):
-            yield seen.cells(given.fields)
+        if all(seen.value(name) is None for name in fields):
+            yield seen.all(fields)
 
     return see
 
@@ -143,13 +149,13 @@ def _needed_when(given: Given) -> See:
 
     def see(seen: Seen) -> Iterator[Finding]:
         if seen.value(name) is None and seen.value(field) == code:
-            yield seen.cells((name, field))
+            yield seen.all((name, field))
 
     return see
 
 
 def _in_order(given: Given) -> See:
-    earlier, later = given.fields
+    earlier, later = fields = given.fields
 
     def see(seen: Seen) -> Iterator[Finding]:
         first, second = seen.value(earlier), seen.value(later)
@@ -159,7 +165,7 @@ def _in_order(given: Given) -> See:
             days = day_of(first), day_of(second)
             wrong = days[0] is not None and days[1] is not None and days[0] > days[1]
         if wrong:
-            yield seen.cells(given.fields)
+            yield seen.all(fields)
 
     return see
 
@@ -170,29 +176,31 @@ def _in_period(given: Given) -> See:
     def see(seen: Seen) -> Iterator[Finding]:
         day = day_of(seen.value(name))
         if day is not None and given.period is not None and day not in given.period:
-            yield seen.cells((name,))
+            yield seen.all((name,))
 
     return see
 
 
 def _not_after_period(given: Given) -> See:
+    fields = given.fields
+
     def see(seen: Seen) -> Iterator[Finding]:
-        for name in given.fields:
+        for name in fields:
             day = day_of(seen.value(name))
             if day is not None and given.period is not None and day > given.period.last:
-                yield seen.cells((name,))
+                yield seen.all((name,))
 
     return see
 
 
 def _under_age(given: Given) -> See:
-    born_on, at = given.fields
+    born_on, at = fields = given.fields
+    years = given.rule.years or 0
 
     def see(seen: Seen) -> Iterator[Finding]:
         born, day = day_of(seen.value(born_on)), day_of(seen.value(at))
-        years = given.rule.years or 0
         if born is not None and day is not None and _age(born, day) >= years:
-            yield seen.cells(given.fields)
+            yield seen.all(fields)
 
     return see
 
