@@ -161,9 +161,20 @@ def an_assessment(
     return ("Assessments", {**block, **changes})
 
 
-def an_s47(start: str | None, icpc: str | None = None, *, not_required: str | None = "0") -> Block:
+def an_s47(
+    start: str | None,
+    icpc: str | None = None,
+    *,
+    not_required: str | None = "0",
+    target: str | None = None,
+) -> Block:
     """A section 47 enquiry from a date, with the date of its conference."""
-    block = {"S47ActualStartDate": start, "DateOfInitialCPC": icpc, "ICPCnotRequired": not_required}
+    block = {
+        "S47ActualStartDate": start,
+        "InitialCPCtarget": target,
+        "DateOfInitialCPC": icpc,
+        "ICPCnotRequired": not_required,
+    }
     return ("Section47", block)
 
 

@@ -1,0 +1,41 @@
+"""4010: a child in need plan that starts after the reference date, or has no start."""
+
+from village.engine.checks.census.cases import (
+    a_child,
+    a_child_with,
+    a_cin_plan,
+    absent,
+    fires,
+    inside,
+    outside,
+)
+from village.engine.checks.census.cells import found
+from village.engine.checks.census.ground import Ground, Need
+from village.engine.checks.census.rules import EpisodeRule, Findings
+from village.engine.checks.findings import Severity
+from village.engine.specs.census import Child, Episode
+
+
+def find(episode: Episode, _child: Child, ground: Ground) -> Findings:
+    for plan in episode.cin_plans:
+        if plan.start_date is None or plan.start_date > ground.reference_date:
+            yield found((plan, "start_date"))
+
+
+RULE = EpisodeRule(
+    code="4010",
+    severity=Severity.ERROR,
+    find=find,
+    when="cin_plans",
+    needs=(Need.REFERENCE_DATE,),
+    message="The start of the child in need plan is missing or after the reference date.",
+    mend="Give the day on which the plan started; leave out a plan that starts after the year.",
+    fields=("CINplanDates.CINPlanStartDate",),
+)
+CASES = (
+    fires(a_child_with(a_cin_plan("2027-06-20")), cells="CINPlanStartDate=2027-06-20"),
+    inside(a_child_with(a_cin_plan("2026-03-31"))),
+    outside(a_child_with(a_cin_plan("2026-04-01")), cells="CINPlanStartDate=2026-04-01"),
+    outside(a_child_with(a_cin_plan(None, "2025-09-01")), cells="CINPlanStartDate="),
+    absent(a_child()),
+)

@@ -1,0 +1,49 @@
+"""4011: a child in need plan that ends before it starts."""
+
+from village.engine.checks.census.cases import (
+    a_child_with,
+    a_cin_plan,
+    absent,
+    fires,
+    inside,
+    outside,
+)
+from village.engine.checks.census.cells import found
+from village.engine.checks.census.dates import before
+from village.engine.checks.census.ground import Ground
+from village.engine.checks.census.rules import EpisodeRule, Findings
+from village.engine.checks.findings import Severity
+from village.engine.specs.census import Child, Episode
+
+
+def find(episode: Episode, _child: Child, _ground: Ground) -> Findings:
+    for plan in episode.cin_plans:
+        if before(plan.end_date, plan.start_date):
+            yield found((plan, "start_date", "end_date"))
+
+
+RULE = EpisodeRule(
+    code="4011",
+    severity=Severity.ERROR,
+    find=find,
+    when="cin_plans",
+    message="The child in need plan ends before it starts.",
+    mend="Correct the date that is wrong.",
+    fields=(
+        "CINplanDates.CINPlanStartDate",
+        "CINplanDates.CINPlanEndDate",
+    ),
+)
+CASES = (
+    fires(
+        a_child_with(a_cin_plan("2025-06-20", "2024-09-01")),
+        cells="CINPlanStartDate=2025-06-20 CINPlanEndDate=2024-09-01",
+    ),
+    inside(a_child_with(a_cin_plan("2025-06-20", "2025-06-20"))),
+    outside(
+        a_child_with(a_cin_plan("2025-06-20", "2025-06-19")),
+        cells="CINPlanStartDate=2025-06-20 CINPlanEndDate=2025-06-19",
+    ),
+    absent(a_child_with(a_cin_plan("2025-06-20"))),
+    absent(a_child_with(a_cin_plan(None, "2025-06-20"))),
+)

@@ -1,0 +1,50 @@
+"""8832: a referral not taken further with a child protection plan."""
+
+from village.engine.checks.census.cases import (
+    a_child,
+    a_child_with,
+    a_cp_plan,
+    absent,
+    an_episode,
+    fires,
+    inside,
+    outside,
+)
+from village.engine.checks.census.cells import found
+from village.engine.checks.census.ground import Ground
+from village.engine.checks.census.rules import EpisodeRule, Findings
+from village.engine.checks.findings import Severity
+from village.engine.specs.census import Child, Episode
+
+
+def find(episode: Episode, _child: Child, _ground: Ground) -> Findings:
+    if episode.nfa is True:
+        yield found(*((plan, "start_date") for plan in episode.cp_plans), (episode, "referral_nfa"))
+
+
+RULE = EpisodeRule(
+    code="8832",
+    severity=Severity.ERROR,
+    find=find,
+    when="cp_plans",
+    message="The referral was not taken further, but has a child protection plan.",
+    mend="Mark the referral as taken further, or move the plan to the episode it belongs to.",
+    fields=(
+        "ChildProtectionPlans.CPPstartDate",
+        "CINdetails.ReferralNFA",
+    ),
+)
+CASES = (
+    fires(
+        a_child_with(a_cp_plan("2025-06-20"), ReferralNFA="1"),
+        cells="CPPstartDate=2025-06-20 ReferralNFA=1",
+    ),
+    inside(a_child_with(a_cp_plan("2025-06-20"), ReferralNFA="0")),
+    inside(a_child_with(a_cp_plan("2025-06-20"), ReferralNFA=None)),
+    inside(a_child(an_episode(a_cp_plan("2025-06-20")), an_episode(ReferralNFA="1"))),
+    outside(
+        a_child_with(a_cp_plan("2025-06-20", "2025-09-01"), a_cp_plan(None), ReferralNFA="TRUE"),
+        cells="CPPstartDate=2025-06-20 CPPstartDate= ReferralNFA=TRUE",
+    ),
+    absent(a_child_with(ReferralNFA="1")),
+)
