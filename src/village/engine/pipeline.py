@@ -5,19 +5,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from village.engine import checks
+from village.engine.checks import Checked
+from village.engine.checks.tables import check as check_table
+from village.engine.errors import EngineError, Unreadable, WrongReturn
 from village.engine.intake import census as census_reader
+from village.engine.intake import tables as table_reader
 from village.engine.intake.received import Received
 from village.engine.measures.comparison import Comparison
 from village.engine.measures.definition import Definition
 from village.engine.measures.measured import Ground, PopulationRow, measured
 from village.engine.measures.release import Releasable, releasable
 from village.engine.measures.stored import connected, tables_of
+from village.engine.specs.tables import TableSpec
 from village.engine.store.events import EVENT_TABLES
 from village.engine.store.keep import Stored, identities_of, keep_raw, publish_events
 from village.engine.store.layout import Store
 from village.engine.store.secret import child_secret
 from village.engine.store.split import Keep, Keyed, Sent
 from village.engine.store.split_census import TABLES, split_census
+from village.engine.store.split_table import schemas, split_table
 from village.engine.store.versions import write_version
 from village.engine.store.writer import EventWriter
 from village.kernel.days import england
@@ -36,12 +43,59 @@ class Spec:
     """What a return is, for the engine: its id and, for a table, the kit's mapping."""
 
     id: str
-    table: object | None = None  # specs.tables.TableSpec; None for the census
+    table: TableSpec | None = None  # None for the census, whose layout is built in
 
     @property
     def tables(self) -> tuple[str, ...]:
-        """The tables of events that this return brings."""
-        return TABLES if self.table is None else (self.id,)
+        """The tables of events that this return brings; none for a list of people."""
+        return TABLES if self.table is None else tuple(schemas(self.table))
+
+
+def check(
+    received: Received,
+    *,
+    spec: Spec,
+    year: str | None = None,
+    period: Period | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Checked:
+    """Read a return and run its rules. Nothing is kept.
+
+    year: for the census, by which year's rules ("2024-25"); None: as the file says.
+    period: for a table, what it is owed for. Raises Unreadable, Hostile or WrongReturn.
+    """
+    if spec.table is None:
+        return checks.run(received, spec=checks.CENSUS, year=year, on_progress=on_progress)
+    return check_table(received, spec.table, period=period, on_progress=on_progress)
+
+
+def recognise(received: Received, specs: Mapping[str, Spec]) -> Spec:
+    """Which of the known returns a file is, by its bytes. Raises WrongReturn where it is none,
+    or what is wrong with it as the return that it comes nearest to.
+    """
+    if received.kind == "xml":
+        return next(spec for spec in specs.values() if spec.table is None)
+    near: EngineError | None = None
+    for spec in specs.values():
+        if spec.table is None:
+            continue
+        try:
+            table_reader.read(received, spec.table)
+            return spec
+        except WrongReturn:
+            continue
+        except Unreadable as fault:
+            near = near or fault
+    raise near or _of_no_return(received, specs)
+
+
+def _of_no_return(received: Received, specs: Mapping[str, Spec]) -> WrongReturn:
+    titles = ", ".join(spec.table.title for spec in specs.values() if spec.table)
+    return WrongReturn(
+        "Its columns are those of no return that is known here.",
+        where=received.name,
+        mend=f"Send one of these: {titles}.",
+    )
 
 
 def keep_return(
@@ -71,7 +125,10 @@ def split(
             children = census_reader.read(received)
             number = split_census(children, writer=writer, keyed=keyed, keep=keep, days=england())
         return number, writer.written
-    raise ValueError(f"{spec.id} is not split yet")
+    table = table_reader.read(received, spec.table)
+    with EventWriter(into, schemas(spec.table)) as writer:
+        number = split_table(table.rows(), spec=spec.table, writer=writer, keyed=keyed, keep=keep)
+    return number, writer.written
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,15 @@ class Keyed:
     def row(self, table: str, row: int) -> str:
         return self._key("row", self.sent.ref, table, str(row))
 
+    def event(self, parts: list[str], *, row: int) -> str:
+        """The same event in every return of the agency; one without a key is of this return only.
+
+        parts: what makes it that event, such as the sender's own reference for it.
+        """
+        if not parts:
+            return self._key("row", self.sent.ref, str(row))
+        return self._key("event", self.sent.agency, *parts)
+
     def _key(self, *parts: str) -> str:
         words = "\x1f".join(parts).encode()
         return hmac.new(self.secret, words, hashlib.sha256).hexdigest()[:32]

@@ -1,0 +1,90 @@
+"""`village check`: reads one return, runs its rules, and says what to mend."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from village import engine
+from village import kit as kits
+from village.cli.telling import out, progress, told
+
+KIT = Path("kits/england")
+MOST_ROWS = 5
+
+
+def check(
+    file: Annotated[Path, typer.Argument(help="The file as your system exported it.")],
+    out_folder: Annotated[
+        Path | None, typer.Option("--out", help="Write issues.csv and a summary here.")
+    ] = None,
+    year: Annotated[
+        str | None, typer.Option(help="Check by another year's rules, such as 2024-25.")
+    ] = None,
+    kit: Annotated[Path, typer.Option(help="The kit whose returns are known.")] = KIT,
+) -> None:
+    """Check one return. Nothing is kept and nothing is sent: the file stays where it is.
+
+    The kind of return is found from the file itself: the children in need census (XML) or a
+    table that the kit describes (CSV or XLSX).
+
+    \b
+      village check census.xml
+      village check census.xml --out findings
+      village check person-list.csv --kit kits/demo
+    """
+    with told("check", folder=out_folder) as run:
+        checked = _checked(file, year=year, kit=kit)
+        run.facts.update(file_sha256=checked.sha256, children=checked.result.children)
+        _tell(checked.result)
+        if out_folder:
+            engine.write_issues(checked.result, out_folder / "issues.csv")
+            out.print(f"The list for your system's users: {out_folder / 'issues.csv'}")
+        summary = checked.result.summary()
+        run.exit_code = 1 if summary.errors or summary.could_not_run else 0
+
+
+class Result:
+    """A checked file and its hash."""
+
+    def __init__(self, result: "engine.Checked", sha256: str) -> None:
+        self.result = result
+        self.sha256 = sha256
+
+
+def _checked(file: Path, *, year: str | None, kit: Path) -> Result:
+    if not file.is_file():
+        raise engine.Usage("There is no such file.", where=str(file), mend="Check its name.")
+    specs = kits.specs(kit)
+    with file.open("rb") as stream, progress(f"Checking {file.name}") as advance:
+        received = engine.receive(stream, name=file.name)
+        spec = engine.recognise(received, specs)
+        result = engine.check(received, spec=spec, year=year, on_progress=advance)
+    return Result(result, received.sha256)
+
+
+def _tell(checked: "engine.Checked") -> None:
+    """The numbers first, then the kinds, most findings first, each with its mend."""
+    found = checked.summary()
+    out.print(
+        f"[bold]{checked.children:,} children read[/], by the rules of {checked.year} "
+        f"({checked.year_from}): {found.errors:,} errors in {found.error_kinds} kinds, "
+        f"{found.queries:,} queries in {found.query_kinds} kinds."
+    )
+    for outcome in checked.ended(engine.End.COULD_NOT_RUN):
+        out.print(f"[bold red]{outcome.rule} could not run:[/] {outcome.why}")
+    for outcome in sorted(checked.ended(engine.End.FOUND), key=lambda outcome: -outcome.findings):
+        _tell_kind(checked, outcome)
+    if not (found.errors or found.queries or found.could_not_run):
+        out.print("[green]Every rule held.[/]")
+
+
+def _tell_kind(checked: "engine.Checked", outcome: "engine.Outcome") -> None:
+    rows = [issue for issue in checked.issues if issue.rule == outcome.rule][:MOST_ROWS]
+    places = ", ".join(f"{issue.table} row {issue.row} (line {issue.line})" for issue in rows)
+    more = f" and {outcome.issues - len(rows):,} more" if outcome.issues > len(rows) else ""
+    out.print(f"\n[bold]{outcome.rule}[/] {outcome.severity}, {outcome.findings:,} found")
+    out.print(f"  {outcome.message}")
+    if rows and rows[0].row:
+        out.print(f"  [dim]Rows:[/] {places}{more}")
+    out.print(f"  [dim]What to do:[/] {outcome.mend}")

@@ -1,0 +1,89 @@
+"""How the command line speaks: progress bars, one clear message for a fault, a log of its runs."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from time import process_time
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+from village import engine
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+@dataclass
+class Run:
+    """One run of a command, as its log will tell it: counts and hashes, never a row."""
+
+    command: str
+    facts: dict[str, object] = field(default_factory=dict)
+    exit_code: int = 0
+
+
+@contextmanager
+def told(command: str, *, folder: Path | None) -> Iterator[Run]:
+    """Run a command: a fault becomes one message and its exit code, and the run is logged."""
+    run, began, used = Run(command), datetime.now(UTC), process_time()
+    try:
+        yield run
+    except engine.EngineError as fault:
+        run.exit_code = fault.exit_code
+        run.facts["fault"] = type(fault).__name__
+        show_fault(fault)
+    finally:
+        _log(run, began, folder=folder, cpu_seconds=process_time() - used)
+    if run.exit_code:
+        raise typer.Exit(run.exit_code)
+
+
+def show_fault(fault: "engine.EngineError") -> None:
+    """What, where and what to do, each on its own line."""
+    err.print(f"[bold red]{fault.what}[/]")
+    for title, words in (("Where", fault.where), ("What to do", fault.mend)):
+        if words:
+            err.print(f"[dim]{title}:[/] {words}", markup=True)
+
+
+def _log(run: Run, began: datetime, *, folder: Path | None, cpu_seconds: float) -> None:
+    """Append one line to `runs.jsonl` in the output folder, or in the house's own folder."""
+    where = folder or Path(os.environ.get("VILLAGE_VAR", "var"))
+    line = {
+        "command": run.command,
+        "began_at": began.isoformat(timespec="seconds"),
+        "exit_code": run.exit_code,
+        "cpu_seconds": round(cpu_seconds, 3),
+        **run.facts,
+    }
+    try:
+        where.mkdir(parents=True, exist_ok=True)
+        with (where / "runs.jsonl").open("a", encoding="utf-8") as log:
+            log.write(json.dumps(line, ensure_ascii=False) + "\n")
+    except OSError:
+        err.print(f"[yellow]The run could not be logged in {where}.[/]")
+
+
+@contextmanager
+def progress(words: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on the terminal; silent where nobody looks at one."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=err, disable=not sys.stderr.isatty(), transient=True) as bar:
+        task = bar.add_task(words, total=None)
+
+        def advance(done: int, of: int, words: str | None = None) -> None:
+            bar.update(task, completed=done, total=of, description=words)
+
+        yield advance

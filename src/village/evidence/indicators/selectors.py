@@ -1,0 +1,248 @@
+"""What pages ask of figures: the list, one indicator, the versions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from village import engine
+from village.design.tables import Column, Table
+from village.evidence.indicators.models import Version
+from village.evidence.returns import selectors as returns
+from village.figures.figure import Figure
+from village.figures.plain import from_plain
+from village.kernel.periods import Period
+from village.partnership.people.rights import Rights
+
+GROUPS = {"sex": "Sex", "age_band": "Age", "ethnicity": "Ethnicity"}
+BETTER = {
+    "higher is better": "Higher is better",
+    "lower is better": "Lower is better",
+    "neither": "Neither higher nor lower is better by itself",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One indicator in the list: its newest figure and what stands beside it."""
+
+    id: str
+    title: str
+    newest: Figure | None
+    england: str
+    trend: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """One breakdown of the newest period."""
+
+    name: str
+    table: Table
+    points: tuple[tuple[str, Figure], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One indicator of one version, ready for a page."""
+
+    id: str
+    title: str
+    sentence: str
+    unit: str
+    better: str
+    definition: Mapping[str, Any]  # Any: the words of the definition, as the version kept them
+    could_not: tuple[str, ...]
+    series: tuple[tuple[str, tuple[tuple[Period, Figure], ...]], ...]
+    tables: tuple[Table, ...]
+    breakdowns: tuple[Breakdown, ...]
+    broken_down: str
+    comparison: Mapping[str, Any]  # Any: plain values, marks beside nulls
+    beside: Table | None
+    edition: str
+    version: Version
+
+
+def store() -> "engine.Store":
+    return engine.Store(settings.VILLAGE_STORE)
+
+
+def versions(rights: Rights) -> QuerySet[Version]:
+    """Every published version, newest first."""
+    return Version.objects.visible_to(rights).order_by("-built_at", "-pk")
+
+
+def version(rights: Rights, name: str | None = None) -> Version | None:
+    """The version of that name (Http404 where there is none to see), or the newest one."""
+    if name is None:
+        return versions(rights).first()
+    return get_object_or_404(versions(rights), name=name)
+
+
+def cards(newest: Version | None) -> list[Card]:
+    """Each indicator of a version, by title."""
+    if newest is None:
+        return []
+    found = engine.version(store(), newest.name)
+    if found is None:
+        return []
+    plain = [engine.figures_of(store(), newest.name, name) for name in found.indicators]
+    return sorted(map(_card, filter(None, plain)), key=lambda card: card.title)
+
+
+def _card(plain: Mapping[str, Any]) -> Card:
+    points = next(iter(plain["series"].values()), [])
+    figures = [from_plain(point["figure"]) for point in points]
+    england = plain["comparison"]["england"]
+    return Card(
+        id=plain["indicator"],
+        title=plain["definition"]["title"],
+        newest=figures[-1] if figures else None,
+        england=_published(england[-1], plain["unit"]) if england else "no public comparison",
+        trend=tuple(figure.value for figure in figures),
+    )
+
+
+def _published(place: Mapping[str, Any], unit: str) -> str:
+    """A published value in words; a mark stays the word it is."""
+    if place["value"] is None:
+        return str(place["mark"])
+    sign = "%" if unit == "percent" else ""
+    return f"{place['value']:,.1f}{sign} ({place['period']})"
+
+
+def one(rights: Rights, indicator: str, name: str | None = None) -> Shown:
+    """One indicator of a version. Http404 where there is no such figure to see."""
+    of = version(rights, name)
+    plain = engine.figures_of(store(), of.name, indicator) if of else None
+    if of is None or plain is None:
+        raise Http404
+    return _shown(plain, of)
+
+
+def _shown(plain: Mapping[str, Any], of: Version) -> Shown:
+    series = tuple(
+        (step, tuple((Period.parse(p["period"]), from_plain(p["figure"])) for p in points))
+        for step, points in plain["series"].items()
+        if points
+    )
+    definition = plain["definition"]
+    return Shown(
+        id=plain["indicator"],
+        title=definition["title"],
+        sentence=plain["sentence"],
+        unit=plain["unit"],
+        better=BETTER[definition["direction"]],
+        definition=definition,
+        could_not=tuple(plain["could_not"]),
+        series=series,
+        tables=tuple(series_table(definition["title"], *step) for step in series),
+        breakdowns=tuple(_breakdowns(plain)),
+        broken_down=plain["breakdowns"].get("label", ""),
+        comparison=plain["comparison"],
+        beside=_beside(plain),
+        edition=plain["edition"],
+        version=of,
+    )
+
+
+def series_table(title: str, step: str, points: Sequence[tuple[Period, Figure]]) -> Table:
+    """Numerator, denominator, value and limits of each period."""
+    rows = [(period.label, *figure_cells(figure)) for period, figure in points]
+    return Table(f"{title}, by {step}", (Column("Period"), *FIGURE_COLUMNS), tuple(rows))
+
+
+FIGURE_COLUMNS = (
+    Column("Number", True, about="What is counted. Small numbers are not shown."),
+    Column("Out of", True, about="What it is counted over."),
+    Column("Figure", True, about="The rate or percentage, in the indicator's unit."),
+    Column("From", True, about="Lower 95% limit."),
+    Column("To", True, about="Upper 95% limit."),
+)
+
+
+def figure_cells(figure: Figure) -> tuple[Any, ...]:
+    """The five cells of a figure, for a page or a sheet."""
+    limits = (figure.interval.lower, figure.interval.upper) if figure.interval else (None, None)
+    return (figure.numerator, figure.denominator, figure, *limits)
+
+
+def _breakdowns(plain: Mapping[str, Any]) -> Sequence[Breakdown]:
+    found = []
+    for name, groups in plain["breakdowns"].get("by", {}).items():
+        points = tuple((group["group"], from_plain(group["figure"])) for group in groups)
+        rows = tuple((group, *figure_cells(figure)) for group, figure in points)
+        caption = f"By {GROUPS[name].lower()}, {plain['breakdowns']['label']}"
+        table = Table(caption, (Column(GROUPS[name]), *FIGURE_COLUMNS), rows)
+        found.append(Breakdown(GROUPS[name], table, points))
+    return found
+
+
+def _beside(plain: Mapping[str, Any]) -> Table | None:
+    """England, the region and the neighbours, newest year first."""
+    comparison = plain["comparison"]
+    places = [*comparison["england"], *comparison["region"], *comparison["neighbours"]]
+    if not places:
+        return None
+    periods = sorted({place["period"] for place in places}, reverse=True)
+    areas = list(dict.fromkeys(place["area"] for place in places))
+    cells = {(place["area"], place["period"]): place for place in places}
+    rows = tuple(
+        (area, *(_value(cells.get((area, period))) for period in periods)) for area in areas
+    )
+    columns = (Column("Area"), *(Column(period, True) for period in periods))
+    return Table("England, the region and the statistical neighbours", columns, rows)
+
+
+def _value(place: Mapping[str, Any] | None) -> Any:  # Any: a number, a word, or nothing
+    if place is None:
+        return None
+    return place["mark"] if place["value"] is None else place["value"]
+
+
+def sheet_of(shown: Shown) -> Table:
+    """One indicator as a sheet: its series, then its breakdowns, one row a figure."""
+    rows: list[tuple[Any, ...]] = []
+    for _, points in shown.series:
+        rows += [("All", "All", period.label, *figure_cells(figure)) for period, figure in points]
+    for part in shown.breakdowns:
+        rows += [
+            (part.name, group, shown.broken_down, *figure_cells(figure))
+            for group, figure in part.points
+        ]
+    columns = (Column("Breakdown"), Column("Group"), Column("Period"), *FIGURE_COLUMNS)
+    return Table(shown.title, columns, tuple(rows), note=_note(shown))
+
+
+def _note(shown: Shown) -> str:
+    parts = (
+        shown.definition["question"],
+        f"Unit: {shown.unit}.",
+        f"Definition {shown.edition}; version {shown.version.name}.",
+        "For people of the partnership; not for publication.",
+    )
+    return " ".join(parts)
+
+
+def made_of(of: Version) -> dict[str, Any]:
+    """What a version's page shows: its returns, without a row, and what could not be computed."""
+    found = engine.version(store(), of.name)
+    parts = returns.made_of([kept["ref"] for kept in found.returns]) if found else []
+    plain = (
+        [engine.figures_of(store(), of.name, name) for name in found.indicators] if found else []
+    )
+    return {
+        "version": of,
+        "returns": parts,
+        "rows": "destroyed, figures only" if returns.any_gone(parts) else "kept",
+        "could_not": [
+            (one["definition"]["title"], reason)
+            for one in plain
+            if one
+            for reason in one["could_not"]
+        ],
+    }

@@ -1,0 +1,1 @@
+"""The verbs of returns: expect, receive, check, accept, refuse, withdraw, keep."""
