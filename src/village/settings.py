@@ -81,6 +81,11 @@ def keys(demo: bool) -> str:
     return ""
 
 
+def loopback(hosts: list[str]) -> bool:
+    """Whether the site answers on this machine alone, where cookies need no TLS."""
+    return set(hosts) <= {"127.0.0.1", "localhost", "[::1]"}
+
+
 DEMO = asked("DEMO") == "1"
 DEBUG = False
 VAR = Path(asked("VAR", str(ROOT / "var")))
@@ -119,7 +124,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "village.urls"
@@ -140,7 +144,69 @@ TEMPLATES = [
 ]
 DATABASES = {"default": database(asked("DATABASE_URL", f"sqlite:///{VAR / 'village.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
 AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["village.partnership.people.adapters.SignInBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+PASSWORD_RESET_TIMEOUT = 60 * 60
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+# Half an hour idle or half a day in all ends a sitting (people.rules). The session itself lives
+# longer, so that what is sent after the end can be kept for the person whose sitting it was.
+SESSION_COOKIE_AGE = 24 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME = "village_session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not loopback(ALLOWED_HOSTS)
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 0 if loopback(ALLOWED_HOSTS) else 365 * 24 * 60 * 60
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# The sign-in library. Its limits count in each process alone: ours count in the database.
+ACCOUNT_ADAPTER = "village.partnership.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_FORMS = {
+    "login": "village.partnership.people.forms.SignInForm",
+    "reset_password": "village.partnership.people.forms.ForgottenForm",
+    "reset_password_from_key": "village.partnership.people.forms.NewPasswordForm",
+    "change_password": "village.partnership.people.forms.ChangePasswordForm",
+    "reauthenticate": "village.partnership.people.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "village.partnership.people.adapters.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Village"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is proven by the invitation that was sent to it
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "village.partnership.people.forms.CodeForm",
+    "reauthenticate": "village.partnership.people.forms.CodeAgainForm",
+    "activate_totp": "village.partnership.people.forms.SetUpCodeForm",
+    "generate_recovery_codes": "village.partnership.people.forms.NewRecoveryCodesForm",
+}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -1,15 +1,38 @@
 """People, bodies, who holds which role, and what each may see."""
 
-from typing import ClassVar
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from village.guard import Guarded
+from village.guard import Guarded, GuardedQuerySet
 from village.kernel.refs import new_ref
 from village.partnership.people.rules import BodyKind, RoleKind, Seat
+
+if TYPE_CHECKING:
+    from village.partnership.people.rights import Rights
+
+
+_signing_in: ContextVar[bool] = ContextVar("signing_in", default=False)
+
+
+def is_signing_in() -> bool:
+    return _signing_in.get()
+
+
+@contextmanager
+def signing_in() -> Iterator[None]:
+    """Let the sign-in library look people up; opened around its own pages and nothing else."""
+    token = _signing_in.set(True)
+    try:
+        yield
+    finally:
+        _signing_in.reset(token)
 
 
 def one_of(field: str, kinds: type[BodyKind] | type[Seat] | type[RoleKind]) -> Q:
@@ -24,6 +47,100 @@ def ref_field() -> "models.CharField[str, str]":
     return models.CharField(max_length=16, unique=True, default=new_ref, editable=False)
 
 
+class People(GuardedQuerySet["Person"]):
+    """Who works in the partnership is known to all who do; others see themselves alone."""
+
+    def visible_to(self, rights: "Rights") -> Self:
+        if rights.manages:
+            return self.all()
+        own = Q(pk=rights.person_pk)
+        working = Q(pk__in=Role.objects.system("who holds a role is no secret").values("person"))
+        return self.filter(own | working if rights.works_here else own)
+
+
+class Bodies(GuardedQuerySet["Body"]):
+    """Anybody may know which bodies there are."""
+
+    def visible_to(self, rights: "Rights") -> Self:
+        return self.all()
+
+
+class Successions(GuardedQuerySet["Succession"]):
+    """Anybody may know what became of a body."""
+
+    def visible_to(self, rights: "Rights") -> Self:
+        return self.all()
+
+
+class Roles(GuardedQuerySet["Role"]):
+    """Who holds which role is known to all who hold one."""
+
+    def visible_to(self, rights: "Rights") -> Self:
+        return self.all() if rights.works_here else self.filter(person=rights.person_pk)
+
+
+class Delegations(GuardedQuerySet["Delegation"]):
+    """Why somebody stands in is for the two of them, and for who may end it."""
+
+    def visible_to(self, rights: "Rights") -> Self:
+        if rights.manages:
+            return self.all()
+        return self.filter(
+            Q(person=rights.person_pk)
+            | Q(role__person=rights.person_pk)
+            | Q(role__body__contact=rights.person_pk, role__body__contact__isnull=False)
+        )
+
+
+class Grants(GuardedQuerySet["Grant"]):
+    """What somebody may see is for them, and for who guards it."""
+
+    def visible_to(self, rights: "Rights") -> Self:
+        return self.all() if rights.sees("trail") else self.filter(person=rights.person_pk)
+
+
+class Bars(GuardedQuerySet["Barred"]):
+    """A bar may itself say too much: only who guards it sees it, never the one barred."""
+
+    def visible_to(self, rights: "Rights") -> Self:
+        return self.all() if rights.sees("trail") else self.none()
+
+
+class Invitations(GuardedQuerySet["Invitation"]):
+    """Who was invited is for who could have done it."""
+
+    def visible_to(self, rights: "Rights") -> Self:
+        if rights.manages:
+            return self.all()
+        spoken_for = Body.objects.system("own invitations").filter(ref__in=rights.speaks_for)
+        there = Role.objects.system("own invitations").filter(body__in=spoken_for)
+        return self.filter(person__in=there.values("person"))
+
+
+class SignIns(GuardedQuerySet["SignIn"]):
+    """Where somebody is signed in is their own business."""
+
+    def visible_to(self, rights: "Rights") -> Self:
+        return self.filter(person=rights.person_pk)
+
+
+class KeptThings(GuardedQuerySet["Kept"]):
+    """What somebody typed is their own."""
+
+    def visible_to(self, rights: "Rights") -> Self:
+        return self.filter(person=rights.person_pk)
+
+
+class PersonManager(Guarded["Person"]):
+    """As every manager of ours; the sign-in library, which knows no scope, is let through."""
+
+    _queryset_class = People
+
+    def get_queryset(self) -> GuardedQuerySet["Person"]:
+        people = super().get_queryset()
+        return people.system("sign-in finds a person") if is_signing_in() else people
+
+
 class Person(AbstractBaseUser):
     """Somebody whom the partnership knows by name; to sign in is optional."""
 
@@ -36,11 +153,11 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
     # The trail knows when somebody signed in; a column would be written outside it.
-    last_login = None  # type: ignore[assignment]  # how Django is told to keep none
+    last_login = None
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
-    objects = Guarded()
+    objects = PersonManager()
 
     class Meta:
         constraints = [
@@ -73,13 +190,14 @@ class Body(models.Model):
     source = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = Guarded()
+    objects = Guarded.from_queryset(Bodies)()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=one_of("kind", BodyKind), name="body_kind_is_known"),
             models.CheckConstraint(
-                condition=Q(seat="") | (one_of("seat", Seat) & Q(kind=BodyKind.STATUTORY_PARTNER.value)),
+                condition=Q(seat="")
+                | (one_of("seat", Seat) & Q(kind=BodyKind.STATUTORY_PARTNER.value)),
                 name="body_seat_is_a_statutory_partners",
             ),
             models.CheckConstraint(
@@ -105,7 +223,7 @@ class Succession(models.Model):
     from_on = models.DateField()
     source = models.CharField(max_length=300, blank=True)
 
-    objects = Guarded()
+    objects = Guarded.from_queryset(Successions)()
 
     class Meta:
         constraints = [
@@ -132,7 +250,7 @@ class Role(models.Model):
     confirmed_until = models.DateField(help_text="The first day without it, unless confirmed.")
     version = models.PositiveIntegerField(default=1)
 
-    objects = Guarded()
+    objects = Guarded.from_queryset(Roles)()
 
     class Meta:
         constraints = [
@@ -167,7 +285,7 @@ class Delegation(models.Model):
     until_on = models.DateField(help_text="The first day without it.")
     why = models.CharField(max_length=300)
 
-    objects = Guarded()
+    objects = Guarded.from_queryset(Delegations)()
 
     class Meta:
         constraints = [
@@ -196,7 +314,7 @@ class Grant(models.Model):
         Delegation, null=True, blank=True, on_delete=models.PROTECT, related_name="grants"
     )
 
-    objects = Guarded()
+    objects = Guarded.from_queryset(Grants)()
 
     class Meta:
         constraints = [
@@ -220,7 +338,7 @@ class Barred(models.Model):
     until_on = models.DateField(null=True, blank=True, help_text="The first day without it.")
     why = models.CharField(max_length=300)
 
-    objects = Guarded()
+    objects = Guarded.from_queryset(Bars)()
 
     class Meta:
         constraints = [
@@ -245,7 +363,7 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
 
-    objects = Guarded()
+    objects = Guarded.from_queryset(Invitations)()
 
 
 class SignIn(models.Model):
@@ -260,7 +378,7 @@ class SignIn(models.Model):
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects = Guarded()
+    objects = Guarded.from_queryset(SignIns)()
 
 
 class Brake(models.Model):
@@ -290,4 +408,4 @@ class Kept(models.Model):
     kept_at = models.DateTimeField()
     expires_at = models.DateTimeField()
 
-    objects = Guarded()
+    objects = Guarded.from_queryset(KeptThings)()

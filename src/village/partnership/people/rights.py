@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime, now
 
 from village.partnership.people.models import Barred, Body, Delegation, Grant, Person, Role
 from village.partnership.people.rules import RoleKind, needs_second_step
@@ -35,18 +36,33 @@ class Rights:
         return self.person.ref if self.person else ""
 
     @property
+    def person_pk(self) -> int | None:
+        return self.person.pk if self.person else None
+
+    @property
+    def works_here(self) -> bool:
+        """Whether any role but the public's is held."""
+        return needs_second_step(held.kind for held in self.roles)
+
+    @property
+    def manages(self) -> bool:
+        return self.holds(RoleKind.BUSINESS_MANAGER)
+
+    @property
     def day(self) -> date:
         return localdate(self.at)
 
     def holds(self, *kinds: str, body: Body | str | None = None) -> bool:
         """Say whether one of these roles is held, at this body (or its ref) where one is given."""
         ref = body if isinstance(body, str) or body is None else body.ref
-        return any(
-            held.kind in kinds and (ref is None or held.body == ref) for held in self.roles
-        )
+        return any(held.kind in kinds and (ref is None or held.body == ref) for held in self.roles)
 
     def sees(self, scope: str) -> bool:
         return scope in self.granted
+
+    def sees_any(self, kind: str) -> bool:
+        """Say whether a scope of this kind is in force, whichever body it names."""
+        return any(scope.partition(":")[0] == kind for scope in self.granted)
 
     def speaks(self, body: Body | str) -> bool:
         """Say whether the person is that body's contact."""
@@ -61,13 +77,20 @@ class Rights:
         return needs_second_step(held.kind for held in self.roles) or bool(self.granted)
 
 
+def moment() -> datetime:
+    """The moment in which the house lives: now, or this time of day on the demo's standing date."""
+    day = settings.VILLAGE_AS_AT
+    current = localtime(now())
+    if day is None:
+        return current
+    return current.replace(year=day.year, month=day.month, day=day.day)
+
+
 def nobody(*, at: datetime) -> Rights:
     return Rights(person=None, at=at)
 
 
-def in_force(
-    person: Person | None, *, at: datetime, kind: str | None = None
-) -> QuerySet[Grant]:
+def in_force(person: Person | None, *, at: datetime, kind: str | None = None) -> QuerySet[Grant]:
     """Grants of a person that hold on that day and that no bar takes away."""
     if person is None or not person.is_active:
         return Grant.objects.system("the public is granted nothing").none()
@@ -81,7 +104,9 @@ def in_force(
     grants = Grant.objects.system("rights are read from the grants").filter(
         ~Exists(barred), person=person, from_on__lte=day, until_on__gt=day
     )
-    return grants if kind is None else grants.filter(Q(scope=kind) | Q(scope__startswith=f"{kind}:"))
+    return (
+        grants if kind is None else grants.filter(Q(scope=kind) | Q(scope__startswith=f"{kind}:"))
+    )
 
 
 def running(day: date) -> Q:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -143,3 +143,49 @@ def needs_reminding(day: date, *, ends_on: date | None, confirmed_until: date) -
     if ends_on is not None and ends_on <= confirmed_until:
         return False
     return day < confirmed_until <= day + REMINDED_BEFORE
+
+
+@dataclass(frozen=True, slots=True)
+class BrakeSpec:
+    """free: failures that cost nothing. first: how long the next one locks, doubled by each more."""
+
+    free: int
+    first: timedelta
+    longest: timedelta
+    forgotten_after: timedelta = timedelta(days=1)
+
+
+# An address may be the one door of a whole council, so it is given more tries than an account.
+ACCOUNT_BRAKE = BrakeSpec(4, timedelta(minutes=15), timedelta(hours=4))
+ADDRESS_BRAKE = BrakeSpec(29, timedelta(minutes=15), timedelta(hours=4))
+LETTER_BRAKE = BrakeSpec(2, timedelta(minutes=15), timedelta(hours=4))
+
+
+def locked_for(failures: int, spec: BrakeSpec) -> timedelta:
+    """Give how long the latest of so many failures in a row locks."""
+    beyond = failures - spec.free
+    if beyond <= 0:
+        return timedelta(0)
+    # Past 2**10 the longest lock has long been reached, and the power would only grow.
+    doubled: int = 2 ** min(beyond - 1, 10)
+    return min(spec.first * doubled, spec.longest)
+
+
+IDLE_FOR = timedelta(minutes=30)
+WARNED_BEFORE = timedelta(minutes=5)
+SITTING_FOR = timedelta(hours=12)
+
+
+def sitting_is_over(now: datetime, *, began_at: datetime, seen_at: datetime) -> bool:
+    """Say whether a sitting has ended: half an hour idle, or half a day in all."""
+    return now - seen_at >= IDLE_FOR or now - began_at >= SITTING_FOR
+
+
+def may_give(kind: RoleKind, *, manages: bool, speaks: bool) -> bool:
+    """Say whether somebody may give or end a role of this kind.
+
+    manages: the giver is a business manager. speaks: the giver is the contact of the role's body.
+    """
+    if sees_records(kind):
+        return speaks
+    return manages or (speaks and bool(ROLES[kind].bodies))

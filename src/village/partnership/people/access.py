@@ -1,0 +1,87 @@
+"""Who may open a page: every view declares it, and the middleware refuses one that does not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.http import HttpRequest
+
+from village.guard import declare, open_to_all
+from village.partnership.people.models import Person
+from village.partnership.people.rights import Rights
+from village.partnership.people.rules import RoleKind
+
+__all__ = ["Access", "Request", "granted", "open_to_all", "roles", "signed_in", "while_signing_in"]
+
+# Any callable of a request: Django's own name for it says no more.
+View = TypeVar("View", bound=Callable[..., object])
+
+
+class Request(HttpRequest):
+    """A request as every view of the house gets it.
+
+    timed_out: whose sitting this request found to be over. audience: who can see the page.
+    """
+
+    at: datetime
+    rights: Rights
+    timed_out: Person | None
+    audience: str
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """kinds: one of these roles; scope: sight of this kind; neither: whoever is signed in.
+
+    signing_in: a page of sign-in itself, which looks after its own visitors.
+    """
+
+    kinds: tuple[RoleKind, ...] = ()
+    scope: str = ""
+    signing_in: bool = False
+
+    def admits(self, rights: Rights) -> bool:
+        if self.scope:
+            return rights.sees_any(self.scope)
+        return not self.kinds or rights.holds(*self.kinds)
+
+    @property
+    def audience(self) -> str:
+        """Who can see the page, as its head says it."""
+        if self.scope:
+            return f"people who were granted sight of {self.scope}"
+        return ", ".join(self.kinds) or "you, signed in"
+
+
+def signed_in(view: View) -> View:
+    """Open the page to whoever is signed in; its selectors say what each one finds there."""
+    declare(view, Access())
+    return view
+
+
+def while_signing_in(view: View) -> View:
+    """A page of sign-in: before, during and after it, also while a second step is still owed."""
+    declare(view, Access(signing_in=True))
+    return view
+
+
+def roles(*kinds: str) -> Callable[[View], View]:
+    """Open the page to whoever holds, or stands in for, one of these roles."""
+    access = Access(kinds=tuple(RoleKind(kind) for kind in kinds))
+
+    def decorate(view: View) -> View:
+        declare(view, access)
+        return view
+
+    return decorate
+
+
+def granted(scope: str) -> Callable[[View], View]:
+    """Open the page to whoever has a grant of this kind of scope, for one body or for all."""
+
+    def decorate(view: View) -> View:
+        declare(view, Access(scope=scope))
+        return view
+
+    return decorate
