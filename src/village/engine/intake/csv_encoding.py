@@ -76,7 +76,8 @@ class _Utf8:
         except UnicodeDecodeError as fault:
             good = fault.object[: fault.start]
             self.broken_on = lines + good.count(b"\n") + 1
-            self.proven = self.proven or not good.isascii()
+            # Broken by the end alone, it may as well be UTF-8 that was cut short.
+            self.proven = self.proven or not good.isascii() or not chunk
         else:
             self.proven = self.proven or not text.isascii()
 

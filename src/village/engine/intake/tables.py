@@ -19,7 +19,8 @@ from village.engine.specs.tables_values import shown
 MOST_ROWS: Final = 2_000_000
 """Rows of one return. The widest county's person list is under 200,000."""
 
-_FORMULA_SIGNS: Final = "=+-@\t\r"
+_STARTS_OF_FORMULA: Final = frozenset("=+-@\t\r")
+_FORMULA_SIGNS: Final = _STARTS_OF_FORMULA | {" "}
 _NUMBER_OR_DATE = re.compile(r"[+-]+|[+-][\d\s.,:/()%+-]*(?:E[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _SEPARATORS = re.compile(r"[;|]")
 
@@ -28,7 +29,7 @@ Records = Callable[[], Iterator[Record]]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row, its values in the order of the spec's fields; `cells` is what stood in the file.
+    """One row, its values in the order of the spec's fields.
 
     number: as a spreadsheet shows it. line: of the file. None in `values` is an empty cell or a
     column that the file does not have; a cell that could not be read is `Unreadable`.
@@ -37,7 +38,13 @@ class Row:
     number: int
     line: int
     values: tuple[Value, ...] = field(repr=False)
-    cells: tuple[str, ...] = field(repr=False)
+    _cells: Sequence[Cell] = field(repr=False)
+    _places: tuple[tuple[int, ...], ...] = field(repr=False)
+
+    def shown(self, place: int) -> str:
+        """What stood in the file for a field, by its place in the spec."""
+        texts = [_as_sent(self._cells[column]) for column in self._places[place]]
+        return "; ".join(text for text in texts if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,36 +93,40 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """Stream the rows. Raises Unreadable at a row that does not fit the columns."""
+        header = self.header
         plan = [
             (_reader(field), places)
-            for field, places in zip(self.spec.fields, self.header.places, strict=True)
+            for field, places in zip(self.spec.fields, header.places, strict=True)
         ]
+        unnamed = tuple(n for n, title in enumerate(header.titles) if not title)
         for count, record in enumerate(self._below_header()):
             if count >= MOST_ROWS:
                 raise _too_many(self.where)
-            cells = record.cells
-            self._refuse_misfit(record)
+            cells = self._fitted(record, unnamed=unnamed)
             values = tuple([read(cells, places) for read, places in plan])
-            kept = tuple([_kept(cells, places) for _, places in plan])
-            yield Row(record.number, record.line, values, kept)
+            yield Row(record.number, record.line, values, cells, header.places)
 
     def _below_header(self) -> Iterator[Record]:
         found = self._records()
         next(found)
         return found
 
-    def _refuse_misfit(self, record: Record) -> None:
-        titles, cells = self.header.titles, record.cells
-        if self.sheet is None and len(cells) != len(titles):
-            raise self._refused(
-                f"The row has {_values(len(cells))}, but there are {len(titles)} columns.",
-                record=record,
-                mend="Look in it for a comma, semicolon, tab or quotation mark that stands in a "
-                "value without quotation marks round the value, or for a missing column.",
-            )
-        for place, cell in enumerate(cells):
-            if cell is None or cell == "":
-                continue
+    def _fitted(self, record: Record, *, unnamed: tuple[int, ...]) -> Sequence[Cell]:
+        """The cells of a row, as many as there are columns; a workbook leaves out the last."""
+        width, cells = len(self.header.titles), record.cells
+        if self.sheet is not None and len(cells) < width:
+            cells = [*cells, *[None] * (width - len(cells))]
+        for place in (*unnamed, *range(width, len(cells) if self.sheet else 0)):
+            if place < len(cells) and cells[place] not in {None, ""}:
+                raise self._nameless(record, place)
+        if len(cells) != width:
+            raise self._miscounted(record)
+        if not _FORMULA_SIGNS.isdisjoint([c[:1] for c in cells if isinstance(c, str)]):
+            self._refuse_formula(record)
+        return cells
+
+    def _refuse_formula(self, record: Record) -> None:
+        for place, cell in enumerate(record.cells):
             if isinstance(cell, str) and _is_formula(cell):
                 raise self._refused(
                     "A value begins like a formula (with =, +, -, @ or a tab).",
@@ -124,13 +135,24 @@ class Table:
                     mend="Replace formulas by their values, and take such a sign off the front "
                     "of a text.",
                 )
-            if place >= len(titles) or not titles[place]:
-                raise self._refused(
-                    "A value stands in a column without a name.",
-                    record=record,
-                    place=place,
-                    mend="Name each column in the first row, with no merged cells, or delete it.",
-                )
+
+    def _miscounted(self, record: Record) -> EngineError:
+        found, columns = len(record.cells), len(self.header.titles)
+        return self._refused(
+            f"The row has {found} value{'' if found == 1 else 's'}, "
+            f"but there are {columns} columns.",
+            record=record,
+            mend="Look in it for a comma, semicolon, tab or quotation mark that stands in a "
+            "value without quotation marks round the value, or for a missing column.",
+        )
+
+    def _nameless(self, record: Record, place: int) -> EngineError:
+        return self._refused(
+            "A value stands in a column without a name.",
+            record=record,
+            place=place,
+            mend="Name each column in the first row, with no merged cells, or delete it.",
+        )
 
     def _refused(
         self, what: str, *, record: Record, mend: str, place: int | None = None
@@ -199,7 +221,7 @@ def _reader(spec: FieldSpec) -> Callable[[Sequence[Cell], tuple[int, ...]], Valu
     read_cell = spec.reader()
 
     def one(cells: Sequence[Cell], places: tuple[int, ...]) -> Value:
-        cell = cells[places[0]] if places and places[0] < len(cells) else None
+        cell = cells[places[0]] if places else None
         return None if cell is None or cell == "" else read_cell(cell)
 
     def several(cells: Sequence[Cell], places: tuple[int, ...]) -> Value:
@@ -217,26 +239,17 @@ def _reader(spec: FieldSpec) -> Callable[[Sequence[Cell], tuple[int, ...]], Valu
 
 def _pieces(cells: Sequence[Cell], places: tuple[int, ...]) -> Iterator[Cell]:
     for place in places:
-        cell = cells[place] if place < len(cells) else None
+        cell = cells[place]
         yield from _SEPARATORS.split(cell) if isinstance(cell, str) else (cell,)
 
 
-def _kept(cells: Sequence[Cell], places: tuple[int, ...]) -> str:
-    if len(places) == 1:
-        cell = cells[places[0]] if places[0] < len(cells) else None
-        return cell if isinstance(cell, str) else shown(cell)
-    return "; ".join(text for p in places if p < len(cells) and (text := shown(cells[p])))
+def _as_sent(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else shown(cell)
 
 
 def _is_formula(text: str) -> bool:
-    if text[0] not in _FORMULA_SIGNS and text[0] != " ":
-        return False
     bare = text.strip(" ")
-    return bare[:1] in _FORMULA_SIGNS and bare != "" and not _NUMBER_OR_DATE.fullmatch(bare)
-
-
-def _values(count: int) -> str:
-    return f"{count} value{'' if count == 1 else 's'}"
+    return bare[:1] in _STARTS_OF_FORMULA and not _NUMBER_OR_DATE.fullmatch(bare)
 
 
 def _too_many(where: str) -> EngineError:

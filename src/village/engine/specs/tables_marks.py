@@ -9,7 +9,7 @@ UPN_LETTERS: Final = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _UPN = re.compile(rf"[{UPN_LETTERS}][0-9]{{11}}[0-9{UPN_LETTERS}]")
 _POSTCODE = re.compile(
     r"(?:[A-PR-UWYZ][0-9][0-9A-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Z][0-9][0-9ABEHMNPRVWXY]?)"
-    r"[0-9][ABD-HJLNP-UW-Z]{2}|GIR0AA"
+    r"[0-9][ABD-HJLNP-UW-Z]{2}|GIR0AA|ZZ99[0-9][A-Z]{2}"
 )
 
 

@@ -92,7 +92,7 @@ def reader(kind: Kind, *, codes: Mapping[str, str], longest: int) -> Reader:
 def _words(cell: Cell) -> str | None:
     """A cell as one line of text; None for a date, which is not text however it is written."""
     if isinstance(cell, str):
-        return " ".join(cell.translate(_INVISIBLE).split())
+        return " ".join((cell if cell.isascii() else cell.translate(_INVISIBLE)).split())
     if cell is None:
         return ""
     if isinstance(cell, bool):
