@@ -154,7 +154,7 @@ def _refuse_tabs(text: str, path: Path) -> None:
 class _Loader(yaml.SafeLoader):
     """Composes nodes only; knows text, whole numbers, decimals, dates, true, false and null."""
 
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - as its base has it
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
     depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:

@@ -1,0 +1,1 @@
+"""Reads a kit, a folder of YAML and CSV, checks it, and furnishes the house with it."""

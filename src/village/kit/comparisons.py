@@ -1,0 +1,112 @@
+"""Public figures that stand beside indicators: what they are, and the table that holds them."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from village.engine.errors import KitFault
+from village.engine.intake.public_statistics_comparison import Comparison, comparison
+from village.kernel.yaml import KitError, Node
+from village.kit.section import Entries, Kind, Piece, Section, listed
+from village.kit.shape import choice, day, document, each, record, refers, text
+
+LARGEST = 5_000_000  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSeries:
+    """What stands beside one indicator, or why nothing does.
+
+    sha256: of the table, so that changed figures under the same edition are seen.
+    """
+
+    series: Comparison
+    sha256: str
+
+
+_SAID = {
+    "indicator": refers("indicators", "The indicator that it stands beside", example="referrals"),
+    "edition": text("Which edition of the series", example="2026-1", longest=40),
+    "unit": choice("What the figures are", ("percent", "per 10,000", "count")),
+}
+
+_NONE = record(
+    "An indicator without a public series",
+    {**_SAID, "none": text("Why there is none", example="no national series counts this")},
+)
+
+_SERIES = record(
+    "A public series",
+    {
+        **_SAID,
+        "file": text("The table beside this file", example="a.csv", pattern=r"^[a-z0-9-]+\.csv$"),
+        "publisher": text("Who publishes it", example="Department for Education", longest=200),
+        "dataset": text("In which data set", example="Children in need 2025, C1"),
+        "measure": text("Which measure of it", example="rereferral_percent"),
+        "published": text("When", example="October 2025", longest=80),
+        "retrieved": day("When it was taken over"),
+        "licence": text("Under which licence", example="Open Government Licence v3.0"),
+        "attribution": text("What must be said", example="Contains public sector information"),
+    },
+    {
+        "found_in": text("Where it was found", example="The publisher's own tool"),
+        "neighbours": text("Whose neighbours", example="DfE statistical neighbours of 2025"),
+        "notes": each(text("A sentence", example="Counts are rounded."), "What to know"),
+    },
+)
+
+
+def read(piece: Piece, _earlier: Entries) -> PublicSeries:
+    """Raises KitError for a table that is missing, too large, or cannot be read."""
+    node = piece.node
+    table = _table(node) if node.get("file") else None
+    try:
+        series = comparison(piece.value, folder=node.mark.file.parent)
+    except KitFault as fault:
+        told = fault.as_record()
+        raise node.error(
+            f"{told['where']}: {told['what']}", instead=told["mend"], key="file"
+        ) from fault
+    return PublicSeries(series, sha256(table.read_bytes()).hexdigest() if table else "")
+
+
+def _table(node: Node) -> Path:
+    name = node.text("file")
+    table = node.mark.file.parent / name
+    if not table.is_file():
+        raise _fault(node, f"There is no file {name} here.", "Add it, or correct its name.")
+    if table.stat().st_size > LARGEST:
+        raise _fault(node, f"{name} is larger than 5 MB.", "Keep only the areas that are needed.")
+    return table
+
+
+def _fault(node: Node, message: str, instead: str) -> KitError:
+    return node["file"].error(message, instead=instead)
+
+
+SECTION = Section(
+    name="comparisons",
+    kind=Kind.RULES,
+    place="comparisons/",
+    shape=document(
+        "Public figures beside indicators",
+        record(
+            "Public figures beside indicators",
+            {
+                "comparisons": each(
+                    {
+                        "type": "object",
+                        "description": "A public series, or why there is none",
+                        "if": {"required": ["none"]},
+                        "then": _NONE,
+                        "else": _SERIES,
+                    },
+                    "The series",
+                    least=1,
+                )
+            },
+        ),
+    ),
+    split=listed("comparisons", key="indicator", edition="edition"),
+    read=read,
+)

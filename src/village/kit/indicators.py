@@ -1,0 +1,129 @@
+"""What each indicator counts, over what, and why it is kept."""
+
+from village.engine.measures.definition import (
+    BREAKDOWNS,
+    COUNTS,
+    DIRECTIONS,
+    STEPS,
+    UNITS,
+    Definition,
+    DefinitionFault,
+)
+from village.kernel.yaml import KitError, Node, Step
+from village.kit.section import Entries, Kind, Piece, Section, file_of_one
+from village.kit.shape import (
+    Shape,
+    choice,
+    day,
+    document,
+    each,
+    flag,
+    key,
+    number,
+    record,
+    text,
+)
+
+_FILTER: Shape = {
+    "type": "object",
+    "description": "A column and one test of it",
+    "properties": {
+        "field": text("The column", example="is_nfa", longest=80),
+        "is": {"description": "It holds this", "examples": [True]},
+        "in": {"type": "array", "description": "It holds one of these", "examples": [["N1"]]},
+        "at_most": {"description": "It is not above this", "examples": [45]},
+        "at_least": {"description": "It is not below this", "examples": [1]},
+        "known": flag("true where it holds anything at all"),
+    },
+    "required": ["field"],
+    "additionalProperties": False,
+}
+
+_COUNT: dict[str, Shape] = {
+    "table": text("The table of events", example="referrals", longest=80),
+    "counts": choice("What is counted", COUNTS),
+}
+_COUNT_MAY: dict[str, Shape] = {
+    "on": text("The date by which an event falls into a period", example="referred_on"),
+    "open": each(text("A date", example="plan_from"), "Dates between which it is open", least=2),
+    "where": each(_FILTER, "Conditions that must all hold"),
+    "at_least": number("How often at least for one child", least=1, example=3),
+}
+
+_NUMERATOR = record("What is counted", _COUNT, _COUNT_MAY)
+
+_DENOMINATOR: Shape = {
+    "description": "What it is counted over: a table, or the children who live here",
+    "examples": ["{population: under-18}"],
+    "if": {"required": ["population"]},
+    "then": record(
+        "Children who live here",
+        {"population": text("Which children", example="under-18", longest=40)},
+    ),
+    "else": _NUMERATOR,
+}
+
+_WORDING = record(
+    "How a sentence says it: 'In the year to March 2026, 40 of 100 <counted> <did>.'",
+    {
+        "counted": text("What is counted, in the plural", example="referrals", longest=120),
+        "one": text("What is counted, in the singular", example="referral", longest=120),
+    },
+    {"did": text("For percentages, what a part of them did", example="led to no further action")},
+)
+
+_INDICATOR = record(
+    "One edition of one indicator",
+    {
+        "id": key("The indicator's key", example="referrals-rate"),
+        "edition": text("Which edition of the definition", example="2026-1", longest=40),
+        "title": text("What it is called", example="Referrals", longest=160),
+        "question": text("The question that it answers", example="How many were referred?"),
+        "why": text("Why the partnership keeps it", example="A referral is a worry heard."),
+        "unit": choice("What the figure is", UNITS),
+        "direction": choice("Which way is better", DIRECTIONS),
+        "numerator_words": text("What is counted, in words", example="referrals received"),
+        "denominator_words": text("Over what, in words", example="children who live here"),
+        "wording": _WORDING,
+        "numerator": _NUMERATOR,
+        "steps": each(choice("A period", STEPS), "Periods for which it is counted", least=1),
+        "source": text("Where the definition comes from", example="DfE, table C1"),
+        "author": text("Who keeps it", example="QA manager"),
+        "review_on": day("When it is to be looked at again"),
+    },
+    {
+        "denominator": _DENOMINATOR,
+        "breakdowns": each(choice("A split", BREAKDOWNS), "By what it is split"),
+        "history_months": number("Months of history that it needs", example=12),
+        "repeats": flag("true where one child may count twice"),
+        "caveats": each(text("A sentence", example="A child may count twice."), "What to know"),
+    },
+)
+
+
+def read(piece: Piece, _earlier: Entries) -> Definition:
+    """Raises KitError for a definition that cannot be compiled."""
+    try:
+        return Definition.from_mapping(piece.value)
+    except DefinitionFault as fault:
+        raise _placed(fault, piece.node) from fault
+
+
+def _placed(fault: DefinitionFault, node: Node) -> KitError:
+    path: list[Step] = list(fault.path.split("."))
+    parent = node.at(path[:-1])
+    return parent.error(
+        f"“{fault.path}” {fault.message}.",
+        instead="Compare it with another indicator of the kit.",
+        key=str(path[-1]),
+    )
+
+
+SECTION = Section(
+    name="indicators",
+    kind=Kind.RULES,
+    place="indicators/",
+    shape=document("An indicator", _INDICATOR),
+    split=file_of_one("id"),
+    read=read,
+)

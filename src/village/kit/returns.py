@@ -1,0 +1,212 @@
+"""What each return is: a table that the kit describes, or a layout that the engine has built in."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from village.engine.specs.tables import Length, RuleKind, Severity, SpecFault, TableSpec
+from village.engine.specs.tables_values import Kind as CellKind
+from village.kernel.yaml import KitError, Node
+from village.kit.codes import CodeList
+from village.kit.section import Entries, Kind, Piece, Section, file_of_one
+from village.kit.shape import (
+    Shape,
+    choice,
+    day,
+    document,
+    each,
+    flag,
+    key,
+    number,
+    record,
+    text,
+)
+
+
+class Verified(StrEnum):
+    YES = "verified"
+    IN_PART = "verified in part"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The layout of one collection year. note: what is not verified, and why."""
+
+    year: int
+    verified: Verified
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltIn:
+    """A return whose layout and checks stand in the engine's own code.
+
+    spec: the name by which the engine knows it. sender: which partner sends it.
+    """
+
+    id: str
+    title: str
+    edition: str
+    source: str
+    sender: str
+    length: Length
+    spec: str
+    due: str
+    layouts: tuple[Layout, ...]
+    notes: str
+
+
+_HEAD: dict[str, Shape] = {
+    "return": key("The return's key", example="police-missing"),
+    "title": text("What it is called", example="Police missing episodes", longest=160),
+    "edition": text("Which edition of the description", example="2026-1", longest=40),
+    "source": text("Where the description comes from", example="The partnership's own layout"),
+    "sender": text("Which partner sends it", example="police", longest=80),
+    "period": choice("What stretch of time one return covers", list(Length)),
+}
+
+_CODE = record(
+    "One code of a column",
+    {"code": text("The code", example="H"), "title": text("What it means", example="home")},
+    {"aliases": each(text("A spelling", example="house"), "Other spellings")},
+)
+
+_FIELD = record(
+    "One column",
+    {
+        "name": text("Its name", example="born_on", pattern=r"^[a-z][a-z0-9_]*$"),
+        "title": text("Its header", example="Date of birth", longest=200),
+        "kind": choice("What it holds", list(CellKind)),
+    },
+    {
+        "aliases": each(text("A header", example="DOB"), "Other headers that it is known by"),
+        "required": flag("true where it may not be empty"),
+        "identity": flag("true where it says who a child is"),
+        "repeats": flag("true where several values may stand"),
+        "codes": {
+            "description": "A list of codes, or the key of one of the kit's code lists",
+            "if": {"type": "string"},
+            "then": {"type": "string", "x-refers-to": "codes"},
+            "else": each(_CODE, "The codes", least=1),
+            "examples": ["ethnicity"],
+        },
+        "longest": number("The most characters", least=1, example=200),
+        "note": text("What a reader should know", example="As the sender writes it"),
+    },
+)
+
+_RULE = record(
+    "A rule over several columns or rows",
+    {
+        "id": key("The rule's key", example="birth-on-missing"),
+        "kind": choice("What it asks", list(RuleKind)),
+        "fields": each(text("A column", example="born_on"), "The columns that it asks", least=1),
+        "message": text("What is said where it does not hold", example="The date is missing."),
+        "mend": text("What the sender is to do", example="Ask the child's school."),
+    },
+    {
+        "severity": choice("error: put it right; query: explain it", list(Severity)),
+        "when": record(
+            "Only where a column holds a code",
+            {"field": text("The column", example="where"), "is": text("The code", example="H")},
+        ),
+        "years": number("An age in years", least=1, example=18),
+    },
+)
+
+_TABLE = record(
+    "A return that comes as one table",
+    {
+        **_HEAD,
+        "prefix": text("How its rules' codes begin", example="PM", pattern=r"^[A-Z]{2,4}$"),
+        "child": text("The column with the sender's own id of the child", example="person_id"),
+        "each_row": text("What a row is", example="one missing episode"),
+        "fields": each(_FIELD, "Its columns", least=1),
+    },
+    {
+        "rules": each(_RULE, "Rules over several columns or rows"),
+        "sheets": each(text("A title", example="Missing"), "Titles of the sheet in a workbook"),
+        "notes": text("What a reader should know", example="One file a quarter"),
+    },
+)
+
+_LAYOUT = record(
+    "The layout of one collection year",
+    {
+        "year": number("The year in which the period ends", least=2000, example=2026),
+        "verified": choice("Whether it was read against the specification", list(Verified)),
+    },
+    {"note": text("What is not verified, and why", example="The block is not in the schema")},
+)
+
+_BUILT_IN = record(
+    "A return whose layout the engine has built in",
+    {
+        **_HEAD,
+        "spec": text("The name by which the engine knows it", example="census", longest=40),
+        "due": text("When it is due, and who says so", example="In the summer after the year"),
+        "layouts": each(_LAYOUT, "The collection years that are read", least=1),
+    },
+    {
+        "ends_on": text(
+            "Day and month of the period's end", example="03-31", pattern=r"^\d\d-\d\d$"
+        ),
+        "first_published": day("The day on which the layout was first published"),
+        "notes": text("What a reader should know", example="Sent as one XML file"),
+    },
+)
+
+
+def read(piece: Piece, earlier: Entries) -> TableSpec | BuiltIn:
+    """Raises KitError for a spec that contradicts itself."""
+    if "layouts" in piece.node:
+        return _built_in(piece.node)
+    lists = {
+        entry.key: entry.content.spellings()
+        for entry in earlier.get("codes", ())
+        if isinstance(entry.content, CodeList)
+    }
+    try:
+        return TableSpec.from_mapping(piece.value, code_sets=lists)
+    except SpecFault as fault:
+        raise _placed(fault, piece.node) from fault
+
+
+def _placed(fault: SpecFault, node: Node) -> KitError:
+    parent, last = node.at(fault.path[:-1]), fault.path[-1:]
+    if last and isinstance(last[0], str):
+        return parent.error(fault.what, instead=fault.as_record()["mend"], key=last[0])
+    return node.at(fault.path).error(fault.what, instead=fault.as_record()["mend"])
+
+
+def _built_in(node: Node) -> BuiltIn:
+    return BuiltIn(
+        id=node.text("return"),
+        title=node.text("title"),
+        edition=node.text("edition"),
+        source=node.text("source"),
+        sender=node.text("sender"),
+        length=Length(node.text("period")),
+        spec=node.text("spec"),
+        due=node.text("due"),
+        layouts=tuple(
+            Layout(int(part.text("year")), Verified(part.text("verified")), part.text("note"))
+            for part in node["layouts"]
+        ),
+        notes=node.text("notes"),
+    )
+
+
+SECTION = Section(
+    name="returns",
+    kind=Kind.RULES,
+    place="returns/",
+    shape={
+        **document("A return", {"type": "object", "description": "What a return is"}),
+        "if": {"required": ["layouts"]},
+        "then": _BUILT_IN,
+        "else": _TABLE,
+    },
+    split=file_of_one("return"),
+    read=read,
+    needs=("codes",),
+)

@@ -1,0 +1,40 @@
+"""Every section that a kit can have, in the order in which they are read."""
+
+from village.kit import (
+    clocks,
+    codes,
+    comparisons,
+    cover,
+    indicators,
+    later,
+    people,
+    returns,
+    sources,
+)
+from village.kit.section import Kind, Section
+from village.kit.shape import Shape
+
+SECTIONS: tuple[Section, ...] = (
+    sources.SECTION,
+    clocks.SECTION,
+    codes.SECTION,
+    returns.SECTION,
+    indicators.SECTION,
+    comparisons.SECTION,
+    people.BODIES,
+    people.PEOPLE,
+    later.STRATEGIES,
+    later.GROUPS,
+    later.SCRUTINY,
+    later.BUDGET,
+    later.CLAIMS,
+)
+
+BY_PLACE = {section.place: section for section in SECTIONS}
+BY_NAME = {section.name: section for section in SECTIONS}
+LATER = tuple(section for section in SECTIONS if section.kind is Kind.LATER)
+
+
+def cover_shape() -> Shape:
+    """The shape of kit.yaml, which names the other sections."""
+    return cover.shape(sections=list(BY_NAME), later=[section.place for section in LATER])
