@@ -1,1 +1,5 @@
-"""What must survive a crash: queued work, typed drafts, request keys."""
+"""What must not be lost: queued work, typed drafts, and the keys of what was sent once."""
+
+from village.jobs.registry import Handler, Progress, handler
+
+__all__ = ["Handler", "Progress", "handler"]
