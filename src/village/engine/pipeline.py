@@ -44,6 +44,7 @@ class Spec:
 
     id: str
     table: TableSpec | None = None  # None for the census, whose layout is built in
+    told: Mapping[str, Any] = field(default_factory=dict)  # as the kit wrote it, to cross processes
 
     @property
     def tables(self) -> tuple[str, ...]:

@@ -1,23 +1,11 @@
 """Years and quarters as the partnership counts them: a year ends on 31 March."""
 
+from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = tuple(month_name)[1:]
 
 
 @dataclass(frozen=True, slots=True, order=True)
