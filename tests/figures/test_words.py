@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -7,7 +8,8 @@ from hypothesis import strategies as st
 from village.figures.compare import Neighbours, Published
 from village.figures.counts import Count, Withheld, protect
 from village.figures.figure import Figure, Unit, number, percentage, rate_per_10_000
-from village.figures.words import Beside, Wording, not_known, rounded, sentence
+from village.figures.words import Beside, Wording, not_known, rounded, sentence, when_of, wording_of
+from village.kernel.periods import Period, year_ending
 
 WHEN = "In the year to 31 March 2026"
 AGAIN = Wording("referrals", "referral", did="came within 12 months of an earlier one")
@@ -165,6 +167,8 @@ def test_a_missing_public_figure_is_named_as_missing() -> None:
     assert "The figure of England for 2024-25 is not there: suppressed." in said(
         again(412, 2407), england=marked
     )
+    published = Published("England", "year to March 2025", 21.9)
+    assert "England (21.9% in the year to March 2025)" in said(again(412, 2407), england=published)
     assert "There is no public figure to compare with: nobody publishes it." in said(
         again(412, 2407), no_comparison="nobody publishes it"
     )
@@ -250,3 +254,35 @@ def test_missing_knowledge_is_named_over_a_tenth(
     part: int, whole: int, words: tuple[str, ...]
 ) -> None:
     assert not_known(part, whole) == words
+
+
+def test_the_words_of_a_definition_make_a_sentence() -> None:
+    percent = wording_of(
+        Unit.PERCENT,
+        numerator="referrals of a child who had been referred before",
+        denominator="referrals received",
+    )
+    rate = wording_of(
+        Unit.PER_10_000, numerator="referrals received", denominator="children who live here"
+    )
+
+    assert said(again(412, 2407), percent).startswith(
+        "In the year to 31 March 2026, 412 of 2,407 referrals received (17.1%) were referrals of "
+        "a child who had been referred before. "
+    )
+    assert said(rate_per_10_000(Count(240), 10_000, period="2025-26"), rate).startswith(
+        "In the year to 31 March 2026 there were 240 referrals received: 240.0 for every 10,000 "
+        "children who live here. "
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "at_its_end", "words"),
+    [
+        (year_ending(2026), False, "In the year to March 2026"),
+        (year_ending(2026), True, "On 31 March 2026"),
+        (Period(date(2026, 4, 1), date(2026, 6, 30)), False, "In April to June 2026"),
+    ],
+)
+def test_a_sentence_begins_with_its_period(period: Period, at_its_end: bool, words: str) -> None:
+    assert when_of(period, at_its_end=at_its_end) == words

@@ -13,6 +13,7 @@ from village.figures.compare import Neighbours, Published, Standing, against, st
 from village.figures.counts import Count, Withheld
 from village.figures.figure import Figure, Unit
 from village.figures.intervals import EXACT_UNDER, Interval
+from village.kernel.periods import MONTHS, Period
 
 NOT_KNOWN_SAID_FROM = 10.0
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -23,15 +24,19 @@ _STEP = Decimal("0.1")
 class Wording:
     """What a figure is about, so that it can be put into a sentence.
 
-    counted, one: what is counted, in the plural and in the singular ("referrals", "referral").
+    counted, one: what is counted, in the plural ("referrals") and, if known, the singular.
     did: for percentages, what the part of them did ("came within 12 months of an earlier one").
     among: for rates, the people they are counted on.
     """
 
     counted: str
-    one: str
+    one: str = ""
     did: str = ""
     among: str = "children aged 0 to 17"
+
+    def of(self, number: int) -> str:
+        """What is counted, in the number that fits."""
+        return self.one if number == 1 and self.one else self.counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,21 @@ class Beside:
     no_comparison: str = ""
     before: Figure | None = None
     limits: Sequence[str] = ()
+
+
+def wording_of(unit: Unit, *, numerator: str, denominator: str) -> Wording:
+    """Put the two descriptions of an indicator's definition into a sentence's places."""
+    if unit is Unit.PERCENT:
+        return Wording(counted=denominator, did=f"were {numerator}")
+    return Wording(counted=numerator, among=denominator)
+
+
+def when_of(period: Period, *, at_its_end: bool = False) -> str:
+    """Give the head of a sentence: "In the year to March 2026", "On 31 March 2026"."""
+    if at_its_end:
+        last = period.last
+        return f"On {last.day} {MONTHS[last.month - 1]} {last.year}"
+    return f"In the {period.label}" if period.step == "year" else f"In {period.label}"
 
 
 def sentence(figure: Figure, wording: Wording, *, when: str, beside: Beside | None = None) -> str:
@@ -110,7 +130,7 @@ def _percentage(figure: Figure, part: Count, wording: Wording, *, when: str) -> 
     if not isinstance(whole, Count):
         few = "none" if part.number == 0 else "few"
         return f"{when}, {few} of the {wording.counted} {wording.did}; there were too few to show."
-    of = f"{whole.number:,} {wording.one if whole.number == 1 else wording.counted}"
+    of = f"{whole.number:,} {wording.of(whole.number)}"
     if part.number < EXACT_UNDER or figure.value is None:
         some = "none" if part.number == 0 else _in_words(part.number)
         return f"{when}, {some} of {of} {wording.did}. {_too_few('percentage')}"
@@ -120,7 +140,7 @@ def _percentage(figure: Figure, part: Count, wording: Wording, *, when: str) -> 
 
 def _amount(figure: Figure, count: Count, wording: Wording, *, when: str) -> str:
     there = f"{when} there {'was' if count.number == 1 else 'were'} {_in_words(count.number)}"
-    there += f" {wording.one if count.number == 1 else wording.counted}"
+    there += f" {wording.of(count.number)}"
     rate = figure.unit is Unit.PER_10_000
     if count.number < EXACT_UNDER:
         return f"{there}. {_too_few('rate' if rate else 'comparison')}"
@@ -161,14 +181,18 @@ def _comparison(figure: Figure, beside: Beside) -> Iterable[str]:
 
 def _against(figure: Figure, place: Published) -> str:
     if place.value is None:
-        return f"The figure of {place.area} for {place.period} is not there: {place.mark}."
-    shown = f"{place.area} ({rounded(place.value, unit=figure.unit)} in {place.period})"
+        return f"The figure of {place.area} for {_the(place.period)} is not there: {place.mark}."
+    shown = f"{place.area} ({rounded(place.value, unit=figure.unit)} in {_the(place.period)})"
     verdict = against(figure, place)
     if verdict is None or verdict is Standing.SIMILAR:
         return f"That is not clearly different from {shown}."
     wide = figure.wide_interval
     sure = wide is not None and standing(wide, place.value) is verdict
     return f"That is {'clearly ' if sure else ''}{verdict.value} than {shown}."
+
+
+def _the(period: str) -> str:
+    return f"the {period}" if period.startswith("year") else period
 
 
 def _neighbours(summary: Neighbours, *, unit: Unit) -> str:
@@ -186,7 +210,7 @@ def _change(figure: Figure, beside: Beside) -> Iterable[str]:
     moved = change(figure, before) if before else None
     if before is None or before.value is None or moved is None:
         return
-    shown = f"{rounded(before.value, unit=before.unit)} in {before.period}"
+    shown = f"{rounded(before.value, unit=before.unit)} in {_the(before.period)}"
     if moved.direction is Direction.NO_CLEAR_CHANGE:
         yield f"There is no clear change from {shown}."
     else:
