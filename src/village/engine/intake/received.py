@@ -96,6 +96,12 @@ def _looks_like_xml(head: bytes) -> bool:
 def _workbook(directory: bytes, *, name: str) -> Kind:
     if b"xl/workbook" in directory:
         return "xlsx"
+    if b"mimetype" in directory and b"content.xml" in directory:
+        raise Unreadable(
+            "The file is an OpenDocument sheet (.ods).",
+            where=name,
+            mend="Save it as Excel workbook (.xlsx) and send that.",
+        )
     raise Unreadable(
         "The file is a zip archive, not a return.",
         where=name,

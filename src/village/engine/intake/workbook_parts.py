@@ -159,10 +159,11 @@ def style(code: str) -> Style:
 
 
 def unescaped(text: str) -> str:
-    """Signs that XML cannot hold are written _x000D_ in a workbook."""
+    """Signs that XML cannot hold are written _x000D_ in a workbook; half a sign is no sign."""
     if "_x" not in text:
         return text
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    whole = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 class Parts(Protocol):
