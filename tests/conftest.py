@@ -4,6 +4,7 @@ import base64
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings as django_settings
@@ -57,6 +58,21 @@ def store(settings, tmp_path: Path) -> Path:
     """An empty VILLAGE_STORE, gone after the test."""
     settings.VILLAGE_STORE = tmp_path / "store"
     return settings.VILLAGE_STORE
+
+
+@pytest.fixture
+def child_env(transactional_db: None, settings, store: Path) -> dict[str, str]:
+    """The environment under which a process started by a test meets the same database and store."""
+    now = connections["default"].settings_dict
+    address = f"sqlite:///{now['NAME']}"
+    if now["ENGINE"].endswith("postgresql"):
+        address = f"postgresql://{now['USER']}@/{now['NAME']}?host={quote(now['HOST'])}"
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "village.settings",
+        "VILLAGE_DATABASE_URL": address,
+        "VILLAGE_STORE": str(store),
+    }
 
 
 @pytest.fixture
