@@ -22,7 +22,7 @@ _BASE_RULES = """
 8890 8896 8897Q 8898 8905 8910 8915 8920 8925 8930 8935 8940
 """
 
-_OUR_RULES = ("V-ICPC", "V-UPN")
+OUR_RULES = ("V-ICPC", "V-UPN")
 """Village's own rules, every year: what the published set leaves open."""
 
 _BASE_TERMS = Terms(
@@ -36,17 +36,22 @@ _BASE_TERMS = Terms(
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A year's difference from the year before."""
+    """A year's difference from the year before, and the same in words."""
 
     year: str
     adds: tuple[str, ...] = ()
     drops: tuple[str, ...] = ()
     terms: Callable[[Terms], Terms] = lambda before: before
+    says: str = "nothing"
 
 
 EDITIONS: tuple[Edition, ...] = (
-    Edition("2022-23", adds=tuple(_BASE_RULES.split())),
-    Edition("2023-24", terms=lambda t: replace(t, authorities=t.authorities | ADDED_IN_2023)),
+    Edition("2022-23", adds=tuple(_BASE_RULES.split()), says="the base set"),
+    Edition(
+        "2023-24",
+        terms=lambda t: replace(t, authorities=t.authorities | ADDED_IN_2023),
+        says="1530 knows authorities 942 and 943",
+    ),
     Edition(
         "2024-25",
         adds=("1570", "1580", "8945Q", "8950Q"),
@@ -57,6 +62,8 @@ EDITIONS: tuple[Edition, ...] = (
             unborn_sex="U",
             school_age_on_31_august=True,
         ),
+        says="1570, 1580, 8945Q and 8950Q are new; 4180, 8750 and 2886Q look at Sex (M, F, U) "
+        "instead of GenderCurrent; 8770Q counts school age to 31 August",
     ),
     Edition("2025-26"),
 )
@@ -106,12 +113,12 @@ def module_name(code: str) -> str:
 
 def rules(year: str) -> tuple[Rule, ...]:
     """Every rule of a year, the published ones first, then ours."""
-    return tuple(rule(code) for code in (*codes(year), *_OUR_RULES))
+    return tuple(rule(code) for code in (*codes(year), *OUR_RULES))
 
 
 def all_codes() -> tuple[str, ...]:
     """Every rule of any year, ours included."""
-    return (*codes(YEARS[-1]), *_OUR_RULES)
+    return (*codes(YEARS[-1]), *OUR_RULES)
 
 
 def _up_to(year: str) -> tuple[Edition, ...]:
