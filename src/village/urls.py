@@ -1,5 +1,11 @@
 """Every address of the site, room by room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("village.desk.urls")),
+    path("", include("village.evidence.indicators.urls")),
+    path("", include("village.evidence.returns.urls")),
+    path("", include("village.partnership.people.urls")),
+    path("design/", include("village.design.urls")),
+]

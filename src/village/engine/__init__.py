@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from village.engine.checks import Issue as Issue
     from village.engine.checks import Outcome as Outcome
     from village.engine.checks import Severity as Severity
+    from village.engine.checks.outputs import write_issues as write_issues
     from village.engine.errors import Busy as Busy
     from village.engine.errors import EngineError as EngineError
     from village.engine.errors import Hostile as Hostile
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from village.engine.errors import Usage as Usage
     from village.engine.errors import WrongReturn as WrongReturn
     from village.engine.errors import from_record as from_record
+    from village.engine.intake.public_statistics_comparison import Comparison as Comparison
+    from village.engine.intake.public_statistics_comparison import comparison as comparison
     from village.engine.intake.received import Received as Received
     from village.engine.intake.received import receive as receive
     from village.engine.measures.definition import Definition as Definition
@@ -30,7 +33,11 @@ if TYPE_CHECKING:
     from village.engine.pipeline import Rulebook as Rulebook
     from village.engine.pipeline import Spec as Spec
     from village.engine.pipeline import build as build
+    from village.engine.pipeline import check as check
     from village.engine.pipeline import keep_return as keep_return
+    from village.engine.pipeline import recognise as recognise
+    from village.engine.specs.tables import SpecFault as SpecFault
+    from village.engine.specs.tables import TableSpec as TableSpec
     from village.engine.store.keep import destroy as destroy
     from village.engine.store.layout import Store as Store
     from village.engine.store.reports import Disclosed as Disclosed
@@ -40,6 +47,7 @@ if TYPE_CHECKING:
     from village.engine.store.versions import Version as Version
     from village.engine.store.versions import figures_of as figures_of
     from village.engine.store.versions import version as version
+    from village.engine.synthetic import write as write
 
 ROOMS = {
     "checks": ("Checked", "End", "Issue", "Outcome", "Severity"),
@@ -47,10 +55,13 @@ ROOMS = {
         "Busy", "EngineError", "Hostile", "KitFault", "Unreadable", "Usage", "WrongReturn",
         "from_record",
     ),
+    "intake.public_statistics_comparison": ("Comparison", "comparison"),
     "intake.received": ("Received", "receive"),
     "measures.definition": ("Definition", "DefinitionFault"),
     "measures.measured": ("PopulationRow",),
-    "pipeline": ("Kept", "Rulebook", "Spec", "build", "keep_return"),
+    "pipeline": ("Kept", "Rulebook", "Spec", "build", "check", "keep_return", "recognise"),
+    "specs.tables": ("SpecFault", "TableSpec"),
+    "synthetic": ("write",),
     "store.keep": ("destroy",),
     "store.layout": ("Store",),
     "store.reports": ("Disclosed", "findings_for_sender", "keep_findings"),

@@ -11,8 +11,8 @@ from village.engine.checks.tables import check as check_table
 from village.engine.errors import EngineError, Unreadable, WrongReturn
 from village.engine.intake import census as census_reader
 from village.engine.intake import tables as table_reader
+from village.engine.intake.public_statistics_comparison import Comparison
 from village.engine.intake.received import Received
-from village.engine.measures.comparison import Comparison
 from village.engine.measures.definition import Definition
 from village.engine.measures.measured import Ground, PopulationRow, measured
 from village.engine.measures.release import Releasable, releasable

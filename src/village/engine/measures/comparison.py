@@ -1,45 +1,50 @@
 """What stands beside a figure: England, the region, the neighbours, and the sentence."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from village.engine.intake.public_statistics_comparison import Comparison
 from village.engine.measures.definition import Definition
 from village.figures.compare import Published, neighbours
-from village.figures.figure import Figure, Unit
+from village.figures.figure import Figure
 from village.figures.plain import from_plain
 from village.figures.words import Beside, sentence
-from village.kernel.periods import Period
+from village.kernel.periods import Period, year_holding
 
 Points = Sequence[Mapping[str, Any]]  # Any: a point of a series, in plain values
+NO_SERIES = "no public series was found"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One public series, as its publisher gave it.
+def plain_comparison(comparison: Comparison | None) -> dict[str, Any]:
+    """Plain values for JSON; a mark such as `suppressed` stays a word beside a null."""
+    if comparison is None or not comparison.rows:
+        why = comparison.none if comparison else ""
+        return _parts(none=why or NO_SERIES)
+    years = sorted({row.year_ending for row in comparison.rows})
+    country = [comparison.country(year) for year in years]
+    return _parts(
+        england=[_plain(place) for place in country if place],
+        region=[_plain(place) for year in years for place in comparison.regions(year)],
+        neighbours=[_plain(place) for year in years for place in comparison.neighbours(year)],
+        source=_source(comparison),
+    )
 
-    england, region: by period label. neighbours: all of them, by period label. none: why there is
-    no public series. source: publisher, data set, licence and the neighbours' model, in words.
-    """
 
-    none: str = ""
-    england: Mapping[str, Published] = field(default_factory=dict)
-    region: Mapping[str, Published] = field(default_factory=dict)
-    neighbours: Mapping[str, Sequence[Published]] = field(default_factory=dict)
-    source: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def plain(self) -> dict[str, Any]:
-        """Plain values for JSON; a mark such as `suppressed` stays a word beside a null."""
-        return {
-            "none": self.none,
-            "source": dict(self.source),
-            "england": [_plain(place) for place in self.england.values()],
-            "region": [_plain(place) for place in self.region.values()],
-            "neighbours": [
-                _plain(place) for places in self.neighbours.values() for place in places
-            ],
-        }
+def _parts(
+    *,
+    none: str = "",
+    england: Sequence[Any] = (),
+    region: Sequence[Any] = (),
+    neighbours: Sequence[Any] = (),
+    source: str = "",
+) -> dict[str, Any]:
+    return {
+        "none": none,
+        "england": list(england),
+        "region": list(region),
+        "neighbours": list(neighbours),
+        "source": source,
+    }
 
 
 def _plain(place: Published) -> dict[str, Any]:
@@ -51,19 +56,31 @@ def _plain(place: Published) -> dict[str, Any]:
     }
 
 
+def _source(comparison: Comparison) -> str:
+    """The line below the comparison: whose figures these are, and under which licence."""
+    source = comparison.source
+    if source is None:
+        return ""
+    near = f" Neighbours: {source.neighbours}." if source.neighbours else ""
+    parts = (f"{source.publisher}, {source.dataset}, {source.published}.{near}", source.attribution)
+    return " ".join((*parts, *comparison.notes))
+
+
 def sentence_of(
-    definition: Definition, series: Mapping[str, Points], comparison: Comparison
+    definition: Definition, series: Mapping[str, Points], comparison: Comparison | None
 ) -> str:
     """The newest figure in plain English, beside what is public of the newest year it is of."""
     points = series.get(definition.steps[0], ())
     if not points:
         return ""
+    period = Period.parse(points[-1]["period"])
     newest = from_plain(points[-1]["figure"])
+    before = from_plain(points[-2]["figure"]) if len(points) > 1 else None
     return sentence(
         newest,
         definition.wording,
-        when=_when(definition, Period.parse(points[-1]["period"])),
-        beside=_beside(newest, points, comparison),
+        when=_when(definition, period),
+        beside=_beside(newest, comparison, period=period, before=before),
     )
 
 
@@ -73,18 +90,18 @@ def _when(definition: Definition, period: Period) -> str:
     return f"In the {period.label}" if period.step == "year" else f"From {period.label}"
 
 
-def _beside(newest: Figure, points: Points, comparison: Comparison) -> Beside:
-    """England and the neighbours of the same year, or of the newest year before it."""
-    before = from_plain(points[-2]["figure"]) if len(points) > 1 else None
-    england = comparison.england.get(newest.period) or _last(comparison.england)
-    near = comparison.neighbours.get(england.period if england else newest.period)
+def _beside(
+    newest: Figure, comparison: Comparison | None, *, period: Period, before: Figure | None
+) -> Beside:
+    """England and the neighbours of the same year, or of the newest public year before it."""
+    until = year_holding(period.last).last
+    year = comparison.newest(until=until) if comparison else None
+    if comparison is None or year is None:
+        why = comparison.none if comparison else ""
+        return Beside(no_comparison=why or NO_SERIES, before=before)
+    near = comparison.neighbours(year)
     return Beside(
-        england=england,
-        neighbours=neighbours(near, unit=Unit(newest.unit)) if near else None,
-        no_comparison=comparison.none,
+        england=comparison.country(year),
+        neighbours=neighbours(near, unit=newest.unit) if near else None,
         before=before,
     )
-
-
-def _last(places: Mapping[str, Published]) -> Published | None:
-    return list(places.values())[-1] if places else None

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from village.engine.measures.comparison import Comparison, sentence_of
+from village.engine.intake.public_statistics_comparison import Comparison
+from village.engine.measures.comparison import plain_comparison, sentence_of
 from village.engine.measures.definition import Count as Counting
 from village.engine.measures.definition import Definition
 from village.engine.measures.measured import Counted, Measured, PeriodCounts, Tally
@@ -35,7 +36,6 @@ def releasable(
 ) -> Releasable:
     """Withhold what is small, and give every figure its interval and its sentence."""
     definition = found.definition
-    comparison = comparison or Comparison(none="no public series was found")
     series = {
         step: [_point(definition, counts) for counts in periods]
         for step, periods in found.steps.items()
@@ -50,7 +50,7 @@ def releasable(
         "definition": _told(definition),
         "series": series,
         "sentence": sentence_of(definition, series, comparison),
-        "comparison": comparison.plain,
+        "comparison": plain_comparison(comparison),
         "breakdowns": _breakdowns(definition, found),
     }
     return Releasable(INTERNAL, definition.id, plain)

@@ -1,8 +1,29 @@
-"""How Django knows this room."""
+"""How Django knows this room, and what it puts on the pages of others."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.apps import AppConfig
+from django.urls import reverse
+
+from village.design import slots
+
+
+def links(rights: Any, _subjects: Sequence[str]) -> Iterable[slots.Link]:  # Any: people.Rights
+    """The way to figures, for those who may see internal ones."""
+    if rights.person and rights.sees("figures"):
+        yield slots.Link("Indicators", reverse("indicators:list"), "What the partnership knows")
 
 
 class IndicatorsConfig(AppConfig):
     name = "village.evidence.indicators"
     label = "indicators"
+
+    def ready(self) -> None:
+        """Fill the navigation, and build a version whenever the accepted editions change."""
+        from village.evidence.indicators import services
+        from village.evidence.returns.services import editions
+
+        slots.fill(slots.NAVIGATION, links, order=20)
+        if services.ask_for_version not in editions.after_change:
+            editions.after_change.append(services.ask_for_version)

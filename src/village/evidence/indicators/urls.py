@@ -8,6 +8,7 @@ app_name = "indicators"
 urlpatterns = [
     path("indicators/", views.listed, name="list"),
     path("indicators/<slug:indicator>/", views.one, name="one"),
+    path("charts/<slug:name>.svg", views.picture, name="picture"),
     path("versions/", views.versions, name="versions"),
     path("versions/<slug:name>/", views.version, name="version"),
     path("versions/<slug:name>/<slug:indicator>/", views.one, name="permanent"),

@@ -4,9 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from village.design import sheets
+from village.design import charts, sheets
 from village.evidence.indicators import selectors
-from village.evidence.indicators.charts import breakdown_chart, series_chart
 from village.partnership.people.access import granted
 
 
@@ -24,13 +23,10 @@ def listed(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, indicator: str, name: str | None = None) -> HttpResponse:
     """One indicator: sentence, chart, table, breakdown, definition, quality, downloads."""
     shown = selectors.one(request.rights, indicator, name)
-    charts = [series_chart(shown, step, points) for step, points in shown.series]
-    breakdowns = [(part, breakdown_chart(shown, part)) for part in shown.breakdowns]
     context = {
         "shown": shown,
-        "series": list(zip(charts, shown.tables, strict=True)),
-        "breakdowns": breakdowns,
-        "is_permanent": name is not None,
+        "series": [selectors.series_chart(shown, *step) for step in shown.series],
+        "breakdowns": [selectors.breakdown_chart(shown, part) for part in shown.breakdowns],
     }
     return render(request, "indicators/one.html", context)
 
@@ -40,7 +36,15 @@ def one(request: HttpRequest, indicator: str, name: str | None = None) -> HttpRe
 def sheet(request: HttpRequest, indicator: str, name: str, kind: str) -> HttpResponse:
     """One indicator of one version as CSV or as a workbook, with its definition."""
     shown = selectors.one(request.rights, indicator, name)
-    return sheets.download(selectors.sheet_of(shown), kind=kind, request=request)
+    table = selectors.sheet_of(shown)
+    return sheets.response(kind, selectors.label_of(shown, table, rights=request.rights), table)
+
+
+@require_GET
+@granted("figures")
+def picture(request: HttpRequest, name: str) -> HttpResponse:
+    """One chart, drawn; it shows what its page shows."""
+    return charts.svg_response(name)
 
 
 @require_GET

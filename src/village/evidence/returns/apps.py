@@ -1,8 +1,23 @@
-"""How Django knows this room."""
+"""How Django knows this room, and what it puts on the pages of others."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.apps import AppConfig
+from django.urls import reverse
+
+from village.design import slots
+
+
+def links(rights: Any, _subjects: Sequence[str]) -> Iterable[slots.Link]:  # Any: people.Rights
+    """The way to returns, for those who send them and those who see who owes what."""
+    if rights.person and (rights.sees_any("returns") or rights.sees("figures")):
+        yield slots.Link("Returns", reverse("returns:calendar"), "What each agency owes and sent")
 
 
 class ReturnsConfig(AppConfig):
     name = "village.evidence.returns"
     label = "returns"
+
+    def ready(self) -> None:
+        slots.fill(slots.NAVIGATION, links, order=30)

@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
-from village.evidence.returns.rules import LIVE, State
+from village.evidence.returns.rules import LIVE, TONES, State
 from village.guard import Guarded, GuardedQuerySet
 from village.kernel.periods import Period
 from village.kernel.refs import new_ref
@@ -117,6 +117,10 @@ class Edition(models.Model):
         if self.period_first_on is None or self.period_last_on is None:
             return None
         return Period(self.period_first_on, self.period_last_on)
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state]
 
     @property
     def is_live(self) -> bool:

@@ -49,3 +49,16 @@ def wrong_year(read: Period | None, owed: Period) -> str | None:
     if read is None or read == owed:
         return None
     return f"The file is of the {read.label}; this return is owed for the {owed.label}."
+
+
+TONES: Mapping[str, str] = {
+    "expected": "info",
+    "late": "bad",
+    "received": "info",
+    "checked": "warn",
+    "accepted": "good",
+    "refused": "quiet",
+    "superseded": "quiet",
+    "withdrawn": "quiet",
+}
+"""How a state looks: the design's words for colours."""

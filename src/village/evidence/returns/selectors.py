@@ -10,8 +10,10 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from village.design.sheets import Label
+from village.design.tables import Table
 from village.evidence.returns.models import Edition, Return
-from village.evidence.returns.rules import LIVE, State, standing, wrong_year
+from village.evidence.returns.rules import LIVE, TONES, State, standing, wrong_year
 from village.jobs import selectors as jobs
 from village.jobs.models import Job
 from village.partnership.people.rights import Rights
@@ -30,6 +32,18 @@ class Line:
     due_on: date
     standing: str
 
+    @property
+    def tone(self) -> str:
+        return TONES[self.standing]
+
+    @property
+    def label(self) -> str:
+        return f"{self.title}, {self.period}"
+
+    @property
+    def hint(self) -> str:
+        return f"Due {self.due_on.day} {self.due_on:%B %Y}"
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -44,6 +58,10 @@ class Kind:
     issues: int
     children: int
     why: str
+
+    @property
+    def tone(self) -> str:
+        return {"error": "bad", "query": "warn"}.get(self.severity, "info")
 
 
 def returns(rights: Rights) -> QuerySet[Return]:
@@ -187,4 +205,28 @@ def accepted() -> QuerySet[Edition]:
         rows.filter(state=State.ACCEPTED, stored_at__isnull=False)
         .select_related("of__body")
         .order_by("pk")
+    )
+
+
+ISSUE_COLUMNS = "Child's id|Table|#Row|#Line|Column|Value|Rule|Severity|Message"
+
+
+def issues_table(shown: Edition, rows: Sequence[Any]) -> Table:  # Any: plain issues with ids
+    """The sender's list: one row for each cell that a rule found."""
+    names = ["child_id", "table", "row", "line", "column", "value", "rule", "severity", "message"]
+    cells = (tuple(row[name] for name in names) for row in rows)
+    caption = f"What was found in edition {shown.number} of {shown.of.title}"
+    note = "Holds children's own ids: keep it as you keep the return itself."
+    return Table.of(caption, ISSUE_COLUMNS, cells, note=note)
+
+
+def issues_label(shown: Edition, table: Table, *, rights: Rights) -> Label:
+    """What stands above the sender's list."""
+    return Label(
+        title=table.caption,
+        definition=f"Each cell that a rule found. {table.note}",
+        source=f"{shown.of.title}, {shown.of.period.label}, edition {shown.number}",
+        audience=f"People at {shown.of.body.name} who send its returns",
+        by=str(rights.person),
+        at=rights.at,
     )

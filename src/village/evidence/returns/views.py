@@ -14,7 +14,6 @@ from village.evidence.returns import selectors
 from village.evidence.returns.forms import Decide, Send, Withdraw
 from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.services import editions, looking
-from village.evidence.returns.sheets import issues_table
 from village.kernel.refusal import Refusal
 from village.partnership.people.access import signed_in
 
@@ -158,4 +157,6 @@ def issues(request: HttpRequest, ref: str, kind: str) -> Page:
     """The sender's list of all that was found, as CSV or XLSX."""
     shown = selectors.edition(request.rights, ref)
     found = looking.all_rows(shown, rights=request.rights, at=request.at)
-    return sheets.download(issues_table(shown, found.rows), kind=kind, request=request)
+    table = selectors.issues_table(shown, found.rows)
+    label = selectors.issues_label(shown, table, rights=request.rights)
+    return sheets.response(kind, label, table)

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from village import engine
+from village.design.sheets import Label
 from village.design.tables import Column, Table
 from village.evidence.indicators.models import Version
 from village.evidence.returns import selectors as returns
@@ -223,9 +224,20 @@ def _note(shown: Shown) -> str:
         shown.definition["question"],
         f"Unit: {shown.unit}.",
         f"Definition {shown.edition}; version {shown.version.name}.",
-        "For people of the partnership; not for publication.",
     )
     return " ".join(parts)
+
+
+def label_of(shown: Shown, table: Table, *, rights: Rights) -> Label:
+    """What stands above the sheet of an indicator."""
+    return Label(
+        title=shown.title,
+        definition=table.note,
+        source=shown.definition["source"],
+        audience="People of the partnership who may see internal figures; not for publication",
+        by=str(rights.person),
+        at=rights.at,
+    )
 
 
 def made_of(of: Version) -> dict[str, Any]:

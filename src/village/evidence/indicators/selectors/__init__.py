@@ -1,0 +1,35 @@
+"""What pages ask of figures."""
+
+from village.evidence.indicators.selectors.figures import (
+    Breakdown,
+    Card,
+    Shown,
+    cards,
+    label_of,
+    made_of,
+    one,
+    sheet_of,
+    version,
+    versions,
+)
+from village.evidence.indicators.selectors.pictures import (
+    breakdown_chart,
+    pictures_of,
+    series_chart,
+)
+
+__all__ = [
+    "Breakdown",
+    "Card",
+    "Shown",
+    "breakdown_chart",
+    "cards",
+    "label_of",
+    "made_of",
+    "one",
+    "pictures_of",
+    "series_chart",
+    "sheet_of",
+    "version",
+    "versions",
+]
