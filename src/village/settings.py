@@ -216,6 +216,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "village.design.statics.Hashed"},
 }
 FORM_RENDERER = "village.design.forms.Renderer"
+CSRF_FAILURE_VIEW = "village.design.errors.csrf_failure"

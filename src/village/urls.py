@@ -9,3 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("village.partnership.people.urls")),
     path("design/", include("village.design.urls")),
 ]
+
+handler400 = "village.design.errors.bad_request"
+handler403 = "village.design.errors.permission_denied"
+handler404 = "village.design.errors.page_not_found"
+handler500 = "village.design.errors.server_error"

@@ -52,11 +52,13 @@ class Page:
     @cached_property
     def audience(self) -> str:
         """Who can see this page as its view declares it, where the page itself does not say."""
+        if said := getattr(self.request, "audience", ""):
+            return str(said)
         match = self.request.resolver_match
         access = guard.declared(match.func) if match else None
         if access == guard.OPEN_TO_ALL:
             return "everyone"
-        return str(getattr(access, "audience", "") or "people whose role allows it")
+        return "people whose role allows it"
 
     @cached_property
     def version(self) -> str:

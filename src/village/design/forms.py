@@ -1,5 +1,6 @@
 """How every form looks and what each of them carries: the renderer and the base forms."""
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -90,14 +91,32 @@ class Form(forms.Form):
 class VersionedForm(Form):
     """A form over something saved: it carries the version that the person saw.
 
-    Give `initial={"version": record.version}`; the service refuses an older one (see
-    `design.conflict`).
+    Give `initial={"version": record.version}`; the service refuses an older one, and the view
+    then answers with `design.conflict.response`. What is sent from that page may say "take the
+    saved one" for a question: its answer is then the saved one.
     """
 
     version = forms.IntegerField(
         widget=forms.HiddenInput,
         error_messages={"required": "Open this page again, then make your change."},
     )
+
+    def __init__(self, data: Any = None, *given: Any, **named: Any) -> None:
+        super().__init__(with_taken(data), *given, **named)
+
+
+# Any: a form's data is a QueryDict from a browser and may be a plain dict in a test.
+def with_taken(data: Any) -> Any:
+    """The data with the saved answer wherever the person chose it on the conflict page."""
+    chosen = [name.removeprefix("take-") for name in data or () if data[name] == "saved"]
+    taken = [name for name in chosen if f"take-{name}" in data and f"saved-{name}" in data]
+    if not taken:
+        return data
+    merged = data.copy()
+    for name in taken:
+        for key, values in json.loads(data[f"saved-{name}"]).items():
+            merged.setlist(key, [str(value) for value in values])
+    return merged
 
 
 class Filter(forms.Form):

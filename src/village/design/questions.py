@@ -24,6 +24,7 @@ ERROR_CLASS_OF_KIND = {
     "textarea": "govuk-textarea--error",
     "file": "govuk-file-upload--error",
 }
+DJANGO_ROWS = "10"
 WIDTHS = (2, 3, 4, 5, 10, 20)
 
 
@@ -96,6 +97,8 @@ class BoundQuestion(BoundField):
         found: dict[str, Any] = super().build_widget_attrs(attrs, drawn)
         if classes := self.classes(drawn):
             found["class"] = classes
+        if kind_of(drawn) == "textarea" and str(drawn.attrs.get("rows")) == DJANGO_ROWS:
+            found["rows"] = 5
         if self.limit:
             found["maxlength"] = False  # typing on is allowed; the message says how much too long
         if getattr(drawn, "input_type", "") == "number":

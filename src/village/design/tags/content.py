@@ -1,11 +1,15 @@
 """Tags that need no closing: states, headline figures, progress, hidden words, charts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
+
+from village.design.charts import Chart
+from village.design.marks import range_marks, spark_marks
 
 register = template.Library()
 
@@ -59,3 +63,33 @@ def progress(done: int, whole: int, label: str, *, detail: str = "") -> dict[str
 def panel(title: str, text: str = "") -> dict[str, Any]:
     """The last page of a task: it is done. It takes the place of the page's heading."""
     return locals()
+
+
+@register.inclusion_tag("design/parts/chart.html")
+def chart(shown: Chart, *, route: str = "chart", has_table: bool = True) -> dict[str, Any]:
+    """A chart as a picture with its description, and its table; the table alone until drawn.
+
+    route: the name of the address that serves the picture to those who may see this page.
+    """
+    wide, narrow = shown.names
+    drawn = shown.is_drawn
+    return {
+        "chart": shown,
+        "wide": shown.href(wide, route=route) if drawn else "",
+        "narrow": shown.href(narrow, route=route) if drawn else "",
+        "table": shown.table if has_table else None,
+    }
+
+
+@register.inclusion_tag("design/parts/sparkline.html")
+def sparkline(values: Sequence[float | None], text: str) -> dict[str, Any]:
+    """A line of a dozen values in the height of a letter; `text` says what it shows."""
+    return spark_marks(values) | {"text": text}
+
+
+@register.inclusion_tag("design/parts/range_bar.html")
+def range_bar(
+    value: float, text: str, *, low: float, high: float, beside: float | None = None
+) -> dict[str, Any]:
+    """Where a value lies between low and high, with another's place beside it."""
+    return range_marks(value, low=low, high=high, beside=beside) | {"text": text}

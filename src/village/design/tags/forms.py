@@ -7,6 +7,7 @@ from django.forms import BaseForm
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
+from village.design import drafts
 from village.design.forms import problems
 
 register = template.Library()
@@ -64,6 +65,18 @@ def buttons(content: str) -> SafeString:
 
 
 @register.inclusion_tag("design/parts/send.html", takes_context=True)
-def send(context: Context, *, href: str = "", has_files: bool = False) -> dict[str, Any]:
-    """The opening `<form>` of a POST with its CSRF token; the page closes it itself."""
-    return {"csrf_token": context.get("csrf_token"), "href": href, "has_files": has_files}
+def send(
+    context: Context, *, href: str = "", has_files: bool = False, autosave: str = ""
+) -> dict[str, Any]:
+    """The opening `<form>` of a POST with its CSRF token; the page closes it itself.
+
+    autosave: the address that keeps a draft of it; put `{% save_draft %}` among its buttons.
+    """
+    token = context.get("csrf_token")
+    return {"csrf_token": token, "href": href, "has_files": has_files, "autosave": autosave}
+
+
+@register.inclusion_tag("design/parts/save_draft.html")
+def save_draft(said: str = "") -> dict[str, Any]:
+    """The button that keeps what is typed so far, and the line that says when it was kept."""
+    return {"name": drafts.SAVE, "said": said}

@@ -1,4 +1,6 @@
-// A garnish: every page works without it. Wakes the components, then saves long drafts.
+// A garnish: every page works without it. Wakes the components, then saves long forms as drafts.
+
+const PAUSE = 4000;
 
 const body = document.body;
 body.classList.add("js-enabled");
@@ -8,3 +10,46 @@ if ("noModule" in HTMLScriptElement.prototype) {
 
 const { initAll } = await import(body.dataset.components);
 initAll();
+
+for (const region of document.querySelectorAll("[data-scrolls]")) {
+  if (region.scrollWidth <= region.clientWidth) {
+    region.removeAttribute("tabindex");
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  autosave(form);
+}
+
+function autosave(form) {
+  const said = form.querySelector("[data-autosave-said]");
+  let waiting = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => save(form, said), PAUSE);
+  });
+  form.addEventListener("submit", () => clearTimeout(waiting));
+}
+
+async function save(form, said) {
+  const typed = new FormData(form);
+  for (const [name, value] of [...typed]) {
+    if (value instanceof File) {
+      typed.delete(name);
+    }
+  }
+  typed.set("save_draft", "1");
+  try {
+    const answer = await fetch(form.dataset.autosave, {
+      method: "POST",
+      body: typed,
+      headers: { Accept: "application/json" },
+    });
+    if (!answer.ok) {
+      throw new Error(String(answer.status));
+    }
+    said.textContent = (await answer.json()).said;
+  } catch {
+    said.textContent = "The draft was not saved. Press Save draft, or send the form.";
+  }
+}
