@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import pysqlite3
 
@@ -30,7 +30,7 @@ def database(address: str) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         return sqlite(parts.path.removeprefix("/") or ":memory:")
     if parts.scheme in {"postgres", "postgresql"}:
-        return postgresql(parts.hostname, parts.port, parts.username, parts.password, parts.path, parts.query)
+        return postgresql(parts)
     raise ImproperlyConfigured(
         "VILLAGE_DATABASE_URL must start with sqlite:/// or postgresql://, "
         "for example sqlite:////srv/village/village.sqlite3."
@@ -38,7 +38,7 @@ def database(address: str) -> dict[str, Any]:
 
 
 def journal_mode() -> str:
-    """WAL where the driver's SQLite is sound, DELETE (slower, safe) where it has the WAL-reset fault."""
+    """WAL where the driver's SQLite is sound; DELETE, slower and safe, where it is not."""
     return "WAL" if pysqlite3.sqlite_version_info >= FIRST_SOUND_SQLITE else "DELETE"
 
 
@@ -57,17 +57,16 @@ def sqlite(path: str) -> dict[str, Any]:
     }
 
 
-def postgresql(
-    host: str | None, port: int | None, user: str | None, word: str | None, path: str, query: str
-) -> dict[str, Any]:
-    folder = next((unquote(p[5:]) for p in query.split("&") if p.startswith("host=")), "")
+def postgresql(parts: SplitResult) -> dict[str, Any]:
+    """A folder in the query (`?host=/run/postgresql`) is where its socket lies."""
+    folder = next((unquote(p[5:]) for p in parts.query.split("&") if p.startswith("host=")), "")
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": path.lstrip("/"),
-        "USER": unquote(user or ""),
-        "PASSWORD": unquote(word or ""),
-        "HOST": folder or host or "",
-        "PORT": str(port or ""),
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": folder or parts.hostname or "",
+        "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
     }
 
@@ -79,6 +78,25 @@ def keys(demo: bool) -> str:
     if demo:
         return "demo:" + base64.b64encode(b"made-up people need no secrets..").decode()
     return ""
+
+
+def mail(address: str) -> dict[str, Any]:
+    """Django's settings for `smtp://user:word@host:587`; without one, letters go to the screen."""
+    if not address:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(address)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured("VILLAGE_SMTP must read like smtp://user:word@host:587.")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
+        "EMAIL_TIMEOUT": 20,
+    }
 
 
 def loopback(hosts: list[str]) -> bool:
@@ -94,6 +112,7 @@ VILLAGE_KIT = Path(asked("KIT", str(ROOT / "kits" / ("demo" if DEMO else "englan
 VILLAGE_KEYS = keys(DEMO)
 VILLAGE_AS_AT = date.fromisoformat(asked("AS_AT")) if asked("AS_AT") else None
 SECRET_KEY = asked("SECRET_KEY", "made-up people need no secrets" if DEMO else "")
+VILLAGE_ADDRESS = asked("ADDRESS", "http://127.0.0.1:8000")  # where links in letters lead
 ALLOWED_HOSTS = asked("HOSTS", "127.0.0.1,localhost").split(",")
 
 INSTALLED_APPS = [
@@ -192,6 +211,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_FORMS = {
     "login": "village.partnership.people.forms.SignInForm",
     "reset_password": "village.partnership.people.forms.ForgottenForm",
+    "user_token": "village.partnership.people.forms.LinkForm",
     "reset_password_from_key": "village.partnership.people.forms.NewPasswordForm",
     "change_password": "village.partnership.people.forms.ChangePasswordForm",
     "reauthenticate": "village.partnership.people.forms.PasswordAgainForm",
@@ -199,6 +219,7 @@ ACCOUNT_FORMS = {
 MFA_ADAPTER = "village.partnership.people.adapters.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Village"
+MFA_TOTP_TOLERANCE = 1  # half a minute either way, for a telephone whose clock is slow
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is proven by the invitation that was sent to it
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
@@ -220,3 +241,24 @@ STORAGES = {
 }
 FORM_RENDERER = "village.design.forms.Renderer"
 CSRF_FAILURE_VIEW = "village.design.errors.csrf_failure"
+
+# Files that people bring are sealed as they arrive; a plain temporary file is never written.
+FILE_UPLOAD_HANDLERS = ["village.files.uploads.SealingUploadHandler"]
+VILLAGE_LARGEST_UPLOAD = int(asked("LARGEST_UPLOAD", "200000000"))
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000  # typed text, not files
+
+DEFAULT_FROM_EMAIL = asked("FROM", "village@localhost")
+globals().update(mail(asked("SMTP")))
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"discreet": {"()": "village.guard.logs.Discreet"}},
+    "handlers": {"screen": {"class": "logging.StreamHandler", "formatter": "discreet"}},
+    "root": {"handlers": ["screen"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["screen"], "level": "WARNING", "propagate": False},
+        "village": {"handlers": ["screen"], "level": "INFO", "propagate": False},
+    },
+}
