@@ -76,7 +76,9 @@ WORKED = {
     "0: the base child": (a_child(), ""),
     "1: a later referral without action": (a_child(an_episode(), LATER_NO_ACTION), "8816 8820"),
     "2: two open protection plans": (
-        a_child_with(*ON_ITS_CONFERENCE, a_cp_plan("2025-08-11"), an_s47("2025-08-01", "2025-08-11")),
+        a_child_with(
+            *ON_ITS_CONFERENCE, a_cp_plan("2025-08-11"), an_s47("2025-08-01", "2025-08-11")
+        ),
         "8935 8940",
     ),
     "3a: transfer in, the enquiry open": (transfer_in("0"), "2885 8675Q"),

@@ -77,8 +77,9 @@ class Tally:
 
     def _why(self) -> str:
         if self._broke and not self.why:
+            times = "once," if self._broke == 1 else f"{self._broke:,} times, first"
             return (
-                f"It failed {self._broke} times, first on the record at line {self._broke_line}. "
+                f"It failed {times} on the record at line {self._broke_line}. "
                 "This is a fault of Village; everything else was checked."
             )
         return self.why

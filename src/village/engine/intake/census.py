@@ -36,7 +36,7 @@ class Reading:
     def __init__(self, received: Received) -> None:
         if received.kind != "xml":
             raise WrongReturn(
-                f"The census is an XML file; this is a {received.kind.upper()} file.",
+                f"The census is an XML file; this one is {received.kind.upper()}.",
                 where=received.name,
                 mend="Send the XML file that your system exports for the census.",
             )
