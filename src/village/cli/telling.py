@@ -3,12 +3,13 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from time import process_time
+from typing import Protocol
 
 import typer
 from rich.console import Console
@@ -71,8 +72,14 @@ def _log(run: Run, began: datetime, *, folder: Path | None, cpu_seconds: float) 
         err.print(f"[yellow]The run could not be logged in {where}.[/]")
 
 
+class Advance(Protocol):
+    """Moves a bar: done, of, and the words beside it."""
+
+    def __call__(self, done: int, of: int, words: str = "") -> None: ...
+
+
 @contextmanager
-def progress(words: str) -> Iterator[Callable[[int, int], None]]:
+def progress(words: str) -> Iterator[Advance]:
     """A bar on the terminal; silent where nobody looks at one."""
     columns = (
         TextColumn("{task.description}"),
@@ -83,7 +90,7 @@ def progress(words: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=err, disable=not sys.stderr.isatty(), transient=True) as bar:
         task = bar.add_task(words, total=None)
 
-        def advance(done: int, of: int, words: str | None = None) -> None:
-            bar.update(task, completed=done, total=of, description=words)
+        def advance(done: int, of: int, words: str = "") -> None:
+            bar.update(task, completed=done, total=of, **({"description": words} if words else {}))
 
         yield advance

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from village.engine.checks import Issue as Issue
     from village.engine.checks import Outcome as Outcome
     from village.engine.checks import Severity as Severity
-    from village.engine.checks.outputs import write_issues as write_issues
+    from village.engine.checks.issues import write_issues as write_issues
+    from village.engine.checks.lines import from_lines as from_lines
+    from village.engine.checks.reference import text as census_rules_page  # noqa: F401
     from village.engine.errors import Busy as Busy
     from village.engine.errors import EngineError as EngineError
     from village.engine.errors import Hostile as Hostile
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from village.engine.pipeline import Spec as Spec
     from village.engine.pipeline import build as build
     from village.engine.pipeline import check as check
+    from village.engine.pipeline import keep_apart as keep_apart
     from village.engine.pipeline import keep_return as keep_return
     from village.engine.pipeline import recognise as recognise
     from village.engine.specs.tables import SpecFault as SpecFault
@@ -47,10 +50,12 @@ if TYPE_CHECKING:
     from village.engine.store.versions import Version as Version
     from village.engine.store.versions import figures_of as figures_of
     from village.engine.store.versions import version as version
-    from village.engine.synthetic import write as write
+    from village.engine.synthetic import write as write_district  # noqa: F401
 
 ROOMS = {
     "checks": ("Checked", "End", "Issue", "Outcome", "Severity"),
+    "checks.issues": ("write_issues",),
+    "checks.lines": ("from_lines",),
     "errors": (
         "Busy", "EngineError", "Hostile", "KitFault", "Unreadable", "Usage", "WrongReturn",
         "from_record",
@@ -59,19 +64,26 @@ ROOMS = {
     "intake.received": ("Received", "receive"),
     "measures.definition": ("Definition", "DefinitionFault"),
     "measures.measured": ("PopulationRow",),
-    "pipeline": ("Kept", "Rulebook", "Spec", "build", "check", "keep_return", "recognise"),
+    "pipeline": (
+        "Kept", "Rulebook", "Spec", "build", "check", "keep_apart", "keep_return", "recognise",
+    ),
     "specs.tables": ("SpecFault", "TableSpec"),
-    "synthetic": ("write",),
     "store.keep": ("destroy",),
     "store.layout": ("Store",),
     "store.reports": ("Disclosed", "findings_for_sender", "keep_findings"),
     "store.split": ("Sent",),
     "store.versions": ("Version", "figures_of", "version"),
 }  # fmt: skip
-_ROOM_OF = {name: room for room, names in ROOMS.items() for name in names}
+OTHERWISE = {
+    "census_rules_page": ("checks.reference", "text"),
+    "write_district": ("synthetic", "write"),
+}
+"""What the door calls by a fuller name than its room does."""
+_BEHIND = {name: (room, name) for room, names in ROOMS.items() for name in names} | OTHERWISE
 
 
 def __getattr__(name: str) -> Any:  # Any: whatever the room holds under that name
-    if name not in _ROOM_OF:
+    if name not in _BEHIND:
         raise AttributeError(f"the engine's door has no {name}")
-    return getattr(import_module(f"village.engine.{_ROOM_OF[name]}"), name)
+    room, its_name = _BEHIND[name]
+    return getattr(import_module(f"village.engine.{room}"), its_name)

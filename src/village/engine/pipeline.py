@@ -1,9 +1,9 @@
 """The one way through: file -> Received -> Checked -> Stored -> Measured -> Releasable."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from village.engine import checks
 from village.engine.checks import Checked
@@ -22,7 +22,7 @@ from village.engine.store.events import EVENT_TABLES
 from village.engine.store.keep import Stored, identities_of, keep_raw, publish_events
 from village.engine.store.layout import Store
 from village.engine.store.secret import child_secret
-from village.engine.store.split import Keep, Keyed, Sent
+from village.engine.store.split import Identity, Keep, Keyed, Sent
 from village.engine.store.split_census import TABLES, split_census
 from village.engine.store.split_table import schemas, split_table
 from village.engine.store.versions import write_version
@@ -44,6 +44,7 @@ class Spec:
 
     id: str
     table: TableSpec | None = None  # None for the census, whose layout is built in
+    sender: str = ""  # which partner sends it, as the kit says
     told: Mapping[str, Any] = field(default_factory=dict)  # as the kit wrote it, to cross processes
 
     @property
@@ -114,6 +115,28 @@ def keep_return(
             number, rows = split(received, spec=spec, keyed=keyed, into=folder, keep=keep)
         publish_events(store, sent.ref, folder)
     return Stored(sent.ref, rows, number)
+
+
+def keep_apart(
+    store: Store,
+    keyring: Keyring,
+    *,
+    sent: Sent,
+    source: BinaryIO,
+    split: Callable[[Path, bytes], Iterable[Identity]],
+) -> None:
+    """As `keep_return`, for a file that another process parts.
+
+    split: is given the folder for the events and the secret of children's keys, and gives the
+    identities one at a time. Raises Busy while another builder holds the store.
+    """
+    secret = child_secret(store, keyring)
+    with store.one_builder(), store.scratch() as scratch:
+        keep_raw(store, sent.ref, keyring, source)
+        with identities_of(store, sent.ref, keyring) as keep:
+            for identity in split(scratch / "events", secret):
+                keep(identity)
+        publish_events(store, sent.ref, scratch / "events")
 
 
 def split(

@@ -188,7 +188,7 @@ def made_of(refs: Sequence[str]) -> list[Part]:
             body=edition.of.body.name,
             period=edition.of.period.label,
             edition=edition.number,
-            is_gone=edition.state == State.WITHDRAWN,
+            is_gone=edition.state in (State.WITHDRAWN, State.SUPERSEDED),
         )
         for edition in found
     ]

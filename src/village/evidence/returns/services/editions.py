@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db.models import Max
 
-from village import trail
+from village import engine, trail
 from village.evidence.returns.models import Edition, Return, Withdrawal
 from village.evidence.returns.rules import State, may_become, wrong_year
+from village.evidence.returns.services import house
 from village.files import services as files
 from village.jobs import services as jobs
 from village.kernel.refusal import Refusal
@@ -120,13 +121,14 @@ def refuse(edition: Edition, *, version: int, commentary: str, by: Person, at: d
 def withdraw(edition: Edition, *, version: int, why: str, by: Person, at: datetime) -> Edition:
     """Take an accepted edition back; the next version leaves its rows out.
 
-    Refused: it is not the accepted one. Its rows are destroyed by the job that builds.
+    Refused: it is not the accepted one. Its rows are destroyed as soon as this is committed.
     """
     with trail.verb(name="returns.withdraw", by=by, at=at) as verb:
         now = reread(edition, version=version, then=State.WITHDRAWN)
         _decide(now, State.WITHDRAWN, by=by, at=at)
         Withdrawal.objects.create(edition=now, why=why, by=by, at=at)
         verb.wrote("edition", now.ref, fields=("state", "withdrawal"))
+        verb.after(lambda: engine.destroy(house.store(), now.ref))
         for act in after_change:
             act(now, by, at)
     return now

@@ -1,0 +1,99 @@
+"""`village migrate`, `village serve`, `village demo`: the site on this machine."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from village.cli.starting import started
+from village.cli.telling import err, out
+
+HOST, PORT = "127.0.0.1", 8000
+GRACE = 20.0
+
+
+def migrate() -> None:
+    """Make the database ready, and put the guards of the trail back in place."""
+    started()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    out.print("The database is ready.")
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = HOST,
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = PORT,
+    workers: Annotated[int, typer.Option(help="Web workers.")] = 2,
+) -> None:
+    """Serve the site and work through its jobs, until Ctrl-C.
+
+    Refuses to start where the trail's guards are not in place: run `village migrate` first.
+    """
+    started()
+    from village.trail import guards
+
+    guards.must_stand()
+    run(commands(host, port, workers), address=f"http://{host}:{port}")
+
+
+def commands(host: str, port: int, workers: int) -> list[list[str]]:
+    """The two processes of the site: web and worker."""
+    web = ["gunicorn", "village.wsgi:application", "--bind", f"{host}:{port}"]
+    web += ["--workers", str(workers), "--timeout", "120", "--log-level", "warning"]
+    web += ["--worker-tmp-dir", "/dev/shm"] if Path("/dev/shm").is_dir() else []  # noqa: S108
+    return [[sys.executable, "-m", *web], [sys.executable, "-m", "village.jobs"]]
+
+
+def run(asked: list[list[str]], *, address: str) -> None:
+    """Run the processes together: when one ends, or Ctrl-C comes, all end."""
+    children = [subprocess.Popen(command, env=os.environ) for command in asked]  # noqa: S603
+    signal.signal(signal.SIGTERM, _stop)
+    out.print(f"\nVillage is at [bold]{address}[/]  (Ctrl-C ends it)")
+    try:
+        while all(child.poll() is None for child in children):
+            time.sleep(0.3)
+        err.print("[bold red]A part of the site ended; the rest ends with it.[/]")
+    except KeyboardInterrupt:
+        out.print("\nClosing the house.")
+    finally:
+        _end(children)
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    deadline = time.monotonic() + GRACE
+    for child in children:
+        try:
+            child.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+
+
+def demo(
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = PORT,
+    reset: Annotated[bool, typer.Option("--reset", help="Forget what was entered.")] = False,
+    serve_it: Annotated[bool, typer.Option("--serve/--no-serve", hidden=True)] = True,
+) -> None:
+    """Furnish a made-up partnership, carry its returns through, and serve it on this machine.
+
+    A second start keeps what was entered. Everybody in it is made up.
+    """
+    os.environ["VILLAGE_DEMO"] = "1"
+    os.environ.setdefault("VILLAGE_AS_AT", "2026-07-15")
+    from village.cli import furnishing
+
+    furnishing.furnish(reset=reset)
+    if serve_it:
+        run(commands(HOST, port, 2), address=f"http://{HOST}:{port}")

@@ -1,0 +1,41 @@
+"""`village trail`: proves that nobody has changed what was written down."""
+
+from typing import Annotated
+
+import typer
+
+from village.cli.starting import started
+from village.cli.telling import err, out
+
+app = typer.Typer(help="The trail: who did, read, exported or was refused what.")
+
+
+@app.callback()
+def _trails() -> None:
+    """The trail: who did, read, exported or was refused what."""
+
+
+@app.command("verify")
+def verify(
+    anchor: Annotated[
+        str | None,
+        typer.Option(help="A head printed earlier and kept elsewhere: seq:hash."),
+    ] = None,
+) -> None:
+    """Read the whole chain and name the first record that is not what was written.
+
+    A chain alone cannot show that its end was cut off, or that somebody forged all of it: keep the
+    printed head elsewhere (on paper, in another system) and give it as --anchor next time.
+
+    \b
+      village trail verify
+      village trail verify --anchor 1042:5f0c...
+    """
+    started()
+    from village.trail import chain
+
+    found = chain.verify(chain.Head.read(anchor) if anchor else None)
+    if isinstance(found, chain.Broken):
+        err.print(f"[bold red]Not sound at record {found.seq}:[/] {found.why}")
+        raise typer.Exit(1)
+    out.print(f"[green]Sound:[/] {found.events:,} events. Keep this head elsewhere: {found.head}")

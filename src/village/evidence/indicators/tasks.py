@@ -1,0 +1,13 @@
+"""What the worker does with figures: builds the next version and draws its charts."""
+
+from village import trail
+from village.evidence.indicators import services
+from village.jobs.models import Job
+from village.jobs.registry import Progress, handler
+from village.partnership.people.rights import moment
+
+
+@handler(services.BUILD)
+def build(job: Job, *, progress: Progress) -> None:
+    """Build a version of all accepted editions, then draw its pictures."""
+    services.build(job.about["edition"], by=trail.System("worker"), at=moment(), progress=progress)
