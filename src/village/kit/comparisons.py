@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 
 from village.engine.errors import KitFault
 from village.engine.intake.public_statistics_comparison import Comparison, comparison
-from village.kernel.yaml import KitError, Node
 from village.kit.section import Entries, Kind, Piece, Section, listed
 from village.kit.shape import choice, day, document, each, record, refers, text
-
-LARGEST = 5_000_000  # bytes
+from village.kit.table import table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ _SERIES = record(
 def read(piece: Piece, _earlier: Entries) -> PublicSeries:
     """Raises KitError for a table that is missing, too large, or cannot be read."""
     node = piece.node
-    table = _table(node) if node.get("file") else None
+    table = table_of(node) if node.get("file") else None
     try:
         series = comparison(piece.value, folder=node.mark.file.parent)
     except KitFault as fault:
@@ -68,20 +65,6 @@ def read(piece: Piece, _earlier: Entries) -> PublicSeries:
             f"{told['where']}: {told['what']}", instead=told["mend"], key="file"
         ) from fault
     return PublicSeries(series, sha256(table.read_bytes()).hexdigest() if table else "")
-
-
-def _table(node: Node) -> Path:
-    name = node.text("file")
-    table = node.mark.file.parent / name
-    if not table.is_file():
-        raise _fault(node, f"There is no file {name} here.", "Add it, or correct its name.")
-    if table.stat().st_size > LARGEST:
-        raise _fault(node, f"{name} is larger than 5 MB.", "Keep only the areas that are needed.")
-    return table
-
-
-def _fault(node: Node, message: str, instead: str) -> KitError:
-    return node["file"].error(message, instead=instead)
 
 
 SECTION = Section(

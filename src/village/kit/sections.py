@@ -8,6 +8,7 @@ from village.kit import (
     indicators,
     later,
     people,
+    populations,
     returns,
     sources,
 )
@@ -21,6 +22,7 @@ SECTIONS: tuple[Section, ...] = (
     returns.SECTION,
     indicators.SECTION,
     comparisons.SECTION,
+    populations.SECTION,
     people.BODIES,
     people.PEOPLE,
     later.STRATEGIES,

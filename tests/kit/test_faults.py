@@ -1,0 +1,293 @@
+"""A broken kit: each fault with its file, its line, what is wrong and what to write instead."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.kit import shelf
+from village import kit
+
+
+def test_the_whole_kit_that_the_others_break_is_sound(tmp_path: Path) -> None:
+    assert kit.check(shelf.whole(tmp_path)) == []
+
+
+# file, what is written in place of what, line, what is said, what to write instead
+BROKEN = [
+    ("bodies.yaml", "seat: council", "seet: council", 5, "“seet” is not a key", "Write “seat”."),
+    (
+        "bodies.yaml",
+        "kind: school",
+        "kind: skool",
+        9,
+        "“kind” cannot be “skool”",
+        "Write “school”.",
+    ),
+    ("bodies.yaml", "name: The School", "name:", 8, "“name” is empty", "Write “Our Council”"),
+    ("bodies.yaml", "key: school", "key: School!", 7, "not written in the way", "Write “council”"),
+    (
+        "bodies.yaml",
+        "key: school",
+        "key: council",
+        7,
+        "already stands in bodies.yaml, line 2",
+        "Keep one",
+    ),
+    (
+        "bodies.yaml",
+        "kind: school",
+        "kind: school\n    seat: police",
+        10,
+        "Only a statutory partner",
+        "Take “seat”",
+    ),
+    (
+        "bodies.yaml",
+        "source: The plan",
+        "source: 2024",
+        10,
+        "“source” must be text",
+        'quotes: "2024"',
+    ),
+    (
+        "bodies.yaml",
+        "    source: The plan\n",
+        "",
+        7,
+        "“source” is missing",
+        "Add a line like “source: The plan",
+    ),
+    (
+        "bodies.yaml",
+        "    kind: school",
+        "    kind: school\n    from: 1 April 2026",
+        10,
+        "“from” is not a date",
+        "2026-04-01",
+    ),
+    (
+        "bodies.yaml",
+        "    kind: school",
+        "    kind: school\n    from: 2026-02-30",
+        10,
+        "not in the calendar",
+        "real date",
+    ),
+    (
+        "bodies.yaml",
+        "    kind: school",
+        "    kind: school\n    becomes: {body: scool, on: 2026-04-01}",
+        10,
+        "names “scool”",
+        "Write “school”.",
+    ),
+    (
+        "people.yaml",
+        "role: agency lead",
+        "role: agency leed",
+        6,
+        "“role” cannot be “agency leed”",
+        "Write “agency lead”.",
+    ),
+    (
+        "people.yaml",
+        "body: council",
+        "body: counsil",
+        7,
+        "“body” names “counsil”",
+        "Write “council”.",
+    ),
+    (
+        "people.yaml",
+        "role: agency lead",
+        "role: school safeguarding lead",
+        7,
+        "cannot be held at this body",
+        "another kind",
+    ),
+    ("people.yaml", "        body: council\n", "", 6, "is held at a body", "body: council"),
+    (
+        "people.yaml",
+        "from: 2026-01-05",
+        "from: 2026-01-05\n        until: 2026-01-05",
+        9,
+        "“until” is not after “from”",
+        "first day without",
+    ),
+    (
+        "people.yaml",
+        "robin@council.example.org",
+        "Robin at council",
+        4,
+        "“email” is not written",
+        "robin@council.example.org",
+    ),
+    (
+        "clocks.yaml",
+        "unit: working days",
+        "unit: wroking days",
+        10,
+        "“unit” cannot be",
+        "Write “working days”.",
+    ),
+    ("clocks.yaml", "count: 5", "count: 0", 10, "must not be below 1", "Write “15”"),
+    ("clocks.yaml", "count: 5", "count: five", 10, "must be a whole number", "Write “15”"),
+    ("clocks.yaml", "document: plan", "document: plam", 11, "names “plam”", "Write “plan”."),
+    (
+        "clocks.yaml",
+        "evidence: verified",
+        "evidence: unverified",
+        12,
+        "nothing says what is still to be read",
+        "check:",
+    ),
+    (
+        "clocks.yaml",
+        "status: in force",
+        "status: superseded",
+        9,
+        "A superseded edition has an end",
+        "until",
+    ),
+    (
+        "clocks.yaml",
+        "evidence: verified",
+        "evidence: verified\n        continuing: true",
+        7,
+        "exactly one kind of clock",
+        "“within”",
+    ),
+    ("codes/sex.yaml", "code: F", "code: M", 9, "The code “M” stands twice", "Keep one"),
+    ("codes/sex.yaml", "    codes:", "    former: {'1': X}\n    codes:", 7, "read as “X”", "M, F"),
+    ("returns/visits.yaml", "codes: sex", "codes: sexx", 18, "names “sexx”", "Write “sex”."),
+    (
+        "returns/visits.yaml",
+        "kind: code",
+        "kind: cod",
+        17,
+        "“kind” cannot be “cod”",
+        "Write “code”.",
+    ),
+    (
+        "returns/visits.yaml",
+        "child: child_id",
+        "child: sex",
+        8,
+        "child's column must be",
+        "child_id",
+    ),
+    (
+        "indicators/referrals-rate.yaml",
+        "unit: percent",
+        "unit: per cent",
+        6,
+        "“unit” cannot be “per cent”",
+        "Write “percent”.",
+    ),
+    ("indicators/referrals-rate.yaml", "steps: [year]", "steps: []", 13, "at least 1 item", "year"),
+    ("sources.yaml", "title: The plan", 'title: "The plan', 3, "never closed", "closing"),
+    ("sources.yaml", "sources:", "sources: nothing\nothers:", 1, "must be a list", "a list"),
+    ("kit.yaml", "edition:", "editon:", 3, "“editon” is not a key", "Write “edition”."),
+    ("kit.yaml", "kit: town", "kit: village", 1, "its folder is “town”", "kit: town"),
+    (
+        "kit.yaml",
+        "source:",
+        "as_at: 2026-07-15\nsource:",
+        4,
+        "Only a made-up partnership",
+        "made_up: true",
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "line", "message", "instead"), BROKEN)
+def test_a_fault_names_file_and_line_and_what_to_write(
+    tmp_path: Path, file: str, old: str, new: str, line: int, message: str, instead: str
+) -> None:
+    path = shelf.whole(tmp_path) / file
+    text = path.read_text()
+    assert old in text, "the example must break what is there"
+    before, _, after = text.rpartition(old)
+    path.write_text(before + new + after)
+
+    faults = kit.check(tmp_path / "town")
+
+    told = [(fault.file, fault.line) for fault in faults]
+    assert (path, line) in told, [str(fault) for fault in faults]
+    here = next(fault for fault in faults if (fault.file, fault.line) == (path, line))
+    assert message in here.message
+    assert instead in here.instead
+
+
+def test_all_faults_of_all_files_are_told_in_order(tmp_path: Path) -> None:
+    folder = shelf.whole(
+        tmp_path,
+        bodies=shelf.BODIES.replace("seat:", "seet:").replace("kind: school", "kind: skool"),
+        people=shelf.PEOPLE.replace("Robin Example", ""),
+    )
+
+    faults = kit.check(folder)
+
+    assert [(fault.file.name, fault.line) for fault in faults] == [
+        ("bodies.yaml", 5),
+        ("bodies.yaml", 9),
+        ("people.yaml", 3),
+    ]
+
+
+def test_a_faulty_file_does_not_blame_the_files_that_build_on_it(tmp_path: Path) -> None:
+    folder = shelf.whole(tmp_path, bodies=shelf.BODIES.replace("seat:", "seet:"))
+
+    assert {fault.file.name for fault in kit.check(folder)} == {"bodies.yaml"}
+
+
+def test_money_whose_parts_do_not_make_the_total_is_a_fault(tmp_path: Path) -> None:
+    budget = """
+        budget:
+          - key: year
+            title: A year
+            from: 2023-04-01
+            until: 2024-04-01
+            source: {document: plan}
+            income: [{body: council, pounds: 10}, {body: school, pounds: 5}]
+            spending: [{"on": Training, pounds: 15}]
+            income_total: 16
+            spending_total: 15
+    """
+    folder = shelf.whole(tmp_path, cover="content: [budget.yaml]\n", budget=budget)
+
+    (fault,) = kit.check(folder)
+
+    assert (fault.file.name, fault.line) == ("budget.yaml", 9)
+    assert "15.00" in fault.message
+
+
+def test_load_raises_the_first_fault(tmp_path: Path) -> None:
+    folder = shelf.whole(tmp_path, bodies=shelf.BODIES.replace("seat:", "seet:"))
+
+    with pytest.raises(Exception, match=r"bodies\.yaml, line 5") as refused:
+        kit.load(folder)
+
+    assert refused.value.instead == "Write “seat”."
+
+
+def test_the_report_tells_each_fault_on_a_line_and_counts_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shelf.whole(tmp_path, bodies=shelf.BODIES.replace("seat:", "seet:"))
+    monkeypatch.chdir(tmp_path)
+
+    lines, sound = kit.report(folder)
+
+    assert not sound
+    assert lines == (
+        "town/bodies.yaml, line 5: “seet” is not a key that is known here. Write “seat”.",
+        "1 fault in 1 file.",
+    )
+
+
+def test_the_report_of_a_sound_kit_says_what_it_holds(tmp_path: Path) -> None:
+    lines, sound = kit.report(shelf.whole(tmp_path))
+
+    assert sound
+    assert lines[0].startswith("The kit “town” is sound: 1 sources, 1 clocks, 1 codes")
