@@ -8,6 +8,7 @@ no role, and `cast.by_role` has somebody for each role that there is.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -98,9 +99,11 @@ def sign_in(browser: Client, person: Person) -> None:
 
 
 @pytest.fixture
-def cast(db: None, settings) -> Cast:
+def cast(db: None, settings, tmp_path: Path) -> Cast:
     """Everybody on the stage, and the house's clock standing at their day."""
     settings.VILLAGE_AS_AT = DAY
+    # No styles are gathered for a test, and the server of static files warns of a missing folder.
+    settings.STATIC_ROOT = tmp_path
     # One verb round all: one transaction, one event, and the cast is there in no time.
     with trail.verb("tests.raise_curtain", by=PRODUCER, at=AT):
         return raise_curtain()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from village.guard import declare, open_to_all
@@ -12,7 +13,16 @@ from village.partnership.people.models import Person
 from village.partnership.people.rights import Rights
 from village.partnership.people.rules import RoleKind
 
-__all__ = ["Access", "Request", "granted", "open_to_all", "roles", "signed_in", "while_signing_in"]
+__all__ = [
+    "Access",
+    "Request",
+    "granted",
+    "must",
+    "open_to_all",
+    "roles",
+    "signed_in",
+    "while_signing_in",
+]
 
 # Any callable of a request: Django's own name for it says no more.
 View = TypeVar("View", bound=Callable[..., object])
@@ -24,6 +34,8 @@ class Request(HttpRequest):
     timed_out: whose sitting this request found to be over. audience: who can see the page.
     """
 
+    # Behind a page that somebody must be signed in for; where nobody need be, ask rights.person.
+    user: Person
     at: datetime
     rights: Rights
     timed_out: Person | None
@@ -52,6 +64,12 @@ class Access:
         if self.scope:
             return f"people who were granted sight of {self.scope}"
         return ", ".join(self.kinds) or "you, signed in"
+
+
+def must(allowed: bool, why: str) -> None:
+    """Close a page with a reason to somebody who may know that it exists."""
+    if not allowed:
+        raise PermissionDenied(why)
 
 
 def signed_in(view: View) -> View:

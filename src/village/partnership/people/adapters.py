@@ -1,8 +1,10 @@
 """The sign-in library's hooks: who is found, what is counted, which letter goes out."""
 
 import base64
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,6 +13,7 @@ from allauth.account.utils import url_str_to_user_pk
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -23,6 +26,7 @@ from village.partnership.people.rules import ACCOUNT_BRAKE, ADDRESS_BRAKE, Brake
 from village.partnership.people.services import brakes, letters, persons
 from village.partnership.people.services.kept import keyring
 
+Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
 CODES = b"people.second_step"
 MISMATCH = (
     "The e-mail address or the password is not right. "
@@ -38,6 +42,19 @@ LETTERS = {
     "mfa/email/totp_deactivated": "second_step_removed",
     "mfa/email/recovery_codes_generated": "recovery_codes_made",
 }
+
+
+def page(view: Page) -> Page:
+    """Let a page of the library look people up, which it does without saying for whom."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with signing_in():
+            response = view(request, *args, **kwargs)
+            # Rendered here and now: a template of the library's may still ask for a person.
+            return response.render() if isinstance(response, SimpleTemplateResponse) else response
+
+    return cast(Page, shown)
 
 
 class SignInBackend(AuthenticationBackend):
@@ -109,6 +126,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Ask for the password again unless it was given within the last quarter of an hour."""
         began_at = self.request.session.get("began_at", 0)
         return bool(now().timestamp() - began_at > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("people:me")
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link in the letter: by ref, where the library would name the database key."""

@@ -9,6 +9,10 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the sign-in library, and fill the places on every page that are ours."""
+        from village.design import slots
         from village.partnership.people import signals
+        from village.partnership.people.selectors import links
 
         signals.connect()
+        slots.fill(slots.ACCOUNT, links.account, order=50)
+        slots.fill(slots.NAVIGATION, links.navigation, order=80)

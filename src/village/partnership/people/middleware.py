@@ -141,7 +141,7 @@ def end_if_over(request: Request) -> Person | None:
     key = session.get("sitting", "")
     sittings.end(person, session_key=key, name="people.time_out", by=person, at=request.at)
     session.flush()
-    request.user = AnonymousUser()
+    request.user = cast(Person, AnonymousUser())  # nobody any more
     return person
 
 

@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.timezone import localdate, localtime, now
+from django.utils.timezone import localdate
 
+from village.kernel.clock import clock_of
 from village.partnership.people.models import Barred, Body, Delegation, Grant, Person, Role
 from village.partnership.people.rules import RoleKind, needs_second_step
 
@@ -79,11 +80,7 @@ class Rights:
 
 def moment() -> datetime:
     """The moment in which the house lives: now, or this time of day on the demo's standing date."""
-    day = settings.VILLAGE_AS_AT
-    current = localtime(now())
-    if day is None:
-        return current
-    return current.replace(year=day.year, month=day.month, day=day.day)
+    return clock_of(settings.VILLAGE_AS_AT).now()
 
 
 def nobody(*, at: datetime) -> Rights:

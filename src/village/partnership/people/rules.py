@@ -147,7 +147,7 @@ def needs_reminding(day: date, *, ends_on: date | None, confirmed_until: date) -
 
 @dataclass(frozen=True, slots=True)
 class BrakeSpec:
-    """free: failures that cost nothing. first: how long the next one locks, doubled by each more."""
+    """free: failures that cost nothing. first: how long the next one locks, then twice as long."""
 
     free: int
     first: timedelta

@@ -4,13 +4,15 @@ import hashlib
 import secrets
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from village import trail
 from village.guard import Actor
 from village.kernel.refusal import Refusal
 from village.partnership.people.models import Invitation, Person, Role
 from village.partnership.people.rules import INVITED_FOR
 from village.partnership.people.selectors import open_invitation
-from village.partnership.people.services.letters import send
+from village.partnership.people.services.letters import address_of, send
 from village.partnership.people.services.standing import Standing, standing
 
 SPENT = (
@@ -34,7 +36,11 @@ def invite(person: Person, *, by: Actor, at: datetime) -> Invitation:
         invitation = Invitation.objects.create(
             person=person, digest=digest_of(token), sent_at=at, expires_at=at + INVITED_FOR
         )
-        send(person, template="invitation", context={"token": token}, by=by, at=at)
+        facts = {
+            "link": address_of("people:accept", token),
+            "expires_on": localdate(invitation.expires_at),
+        }
+        send(person, template="invitation", context=facts, by=by, at=at)
         verb.wrote("people.invitation", invitation.ref, subjects=(person.ref,))
     return invitation
 

@@ -44,10 +44,13 @@ def close_sign_in(
     return person
 
 
-def reopen_sign_in(known: Person, *, version: int | None = None, by: Actor, at: datetime) -> Person:
-    """Open a sign-in that was closed."""
+def reopen_sign_in(
+    known: Person, *, why: str, version: int | None = None, by: Actor, at: datetime
+) -> Person:
+    """Open a sign-in that was closed, and write to them that they can come in again."""
     with trail.verb(name="people.reopen_sign_in", by=by, at=at) as verb:
         person = set_active(known, active=True, version=version, by=by, at=at)
+        send(person, template="sign_in_opened", context={"why": why}, by=by, at=at)
         verb.wrote("people.person", person.ref, fields=("is_active",), subjects=(person.ref,))
     return person
 

@@ -1,0 +1,70 @@
+"""Questions about people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+
+from village.partnership.people.models import Grant, Person, Role
+from village.partnership.people.rights import Rights, running
+from village.partnership.people.selectors.roles import is_current
+
+PEOPLE_ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    person: Person
+    roles: tuple[Role, ...]
+    past_roles: tuple[Role, ...]
+    grants: tuple[Grant, ...]
+    shows_address: bool
+    may_invite: bool
+
+
+def people(rights: Rights) -> QuerySet[Person]:
+    return Person.objects.visible_to(rights).order_by("name", "pk")
+
+
+def people_page(rights: Rights, *, page: str | None) -> Page[Person]:
+    """A page of all people, each with their running roles in `.running`: three queries."""
+    running_roles = Role.objects.visible_to(rights).filter(running(rights.day))
+    roles = Prefetch("held", queryset=running_roles.select_related("body"), to_attr="running")
+    listed: QuerySet[Person] = people(rights).prefetch_related(roles)
+    return Paginator(listed, PEOPLE_ON_A_PAGE).get_page(page)
+
+
+def person(rights: Rights, *, ref: str) -> Person:
+    """One person, or 404."""
+    return get_object_or_404(people(rights), ref=ref)
+
+
+def person_page(rights: Rights, *, ref: str) -> PersonPage:
+    """What the page of a person shows: three queries."""
+    found = person(rights, ref=ref)
+    held = Role.objects.visible_to(rights).filter(person=found).select_related("body", "person")
+    roles = tuple(held.order_by("-starts_on", "-pk"))
+    grants = Grant.objects.visible_to(rights).filter(person=found).order_by("scope", "pk")
+    spoken_for = any(role.body and rights.speaks(role.body) for role in roles)
+    return PersonPage(
+        person=found,
+        roles=tuple(role for role in roles if is_current(role, day=rights.day)),
+        past_roles=tuple(role for role in roles if not is_current(role, day=rights.day)),
+        grants=tuple(grant for grant in grants if grant.until_on > rights.day),
+        shows_address=rights.manages or spoken_for or found.pk == rights.person_pk,
+        may_invite=(rights.manages or spoken_for) and found.email is not None,
+    )
+
+
+def demo_people(*, at: datetime) -> list[Person]:
+    """The made-up people with a role, each with their roles in `.in_demo`."""
+    day = Rights(person=None, at=at).day
+    roles = Role.objects.system("the demo lists its made-up people").filter(running(day))
+    roles = roles.select_related("body").order_by("kind", "pk")
+    found = Person.objects.system("the demo lists its made-up people").filter(
+        key__isnull=False, is_active=True, pk__in=roles.values("person")
+    )
+    shown = found.prefetch_related(Prefetch("held", queryset=roles, to_attr="in_demo"))
+    return list(shown.order_by("name", "pk"))

@@ -1,0 +1,85 @@
+"""Pages of the people: who they are, which roles they hold, how they come in."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from village.partnership.people import selectors, services
+from village.partnership.people.access import Request, must, roles, signed_in
+from village.partnership.people.forms import PersonForm, SignInStateForm
+from village.partnership.people.views.acting import carry_out, say
+
+
+@signed_in
+def me(request: Request) -> HttpResponse:
+    """My roles, what they show me, and my stand-ins."""
+    return render(
+        request,
+        "people/me.html",
+        {
+            "roles": selectors.own_roles(request.rights),
+            "stand_ins": selectors.stand_ins(request.rights),
+            "to_confirm": selectors.roles_to_confirm(request.rights),
+        },
+    )
+
+
+@signed_in
+def index(request: Request) -> HttpResponse:
+    """Everybody who works in the partnership."""
+    listed = selectors.people_page(request.rights, page=request.GET.get("page"))
+    may_add = selectors.may_add_people(request.rights)
+    return render(request, "people/people.html", {"listed": listed, "may_add": may_add})
+
+
+@signed_in
+def person(request: Request, ref: str) -> HttpResponse:
+    """One person: their roles, and for some their address and what they may see."""
+    shown = selectors.person_page(request.rights, ref=ref)
+    return render(request, "people/person.html", {"shown": shown})
+
+
+@signed_in
+def add(request: Request) -> HttpResponse:
+    """Note somebody by name."""
+    must(selectors.may_add_people(request.rights), "Only who gives roles can add people.")
+    form = PersonForm(request.POST or None)
+    added = carry_out(
+        request,
+        form,
+        lambda: services.add_person(**form.answers, by=request.user, at=request.at),
+    )
+    if added:
+        return redirect("people:person", ref=added.ref)
+    return render(request, "people/add_person.html", {"form": form})
+
+
+@signed_in
+@require_POST
+def invite(request: Request, ref: str) -> HttpResponse:
+    """Send somebody a link to choose a password."""
+    found = selectors.person(request.rights, ref=ref)
+    say(
+        request,
+        lambda: services.invite(found, by=request.user, at=request.at),
+        done=f"A letter to {found.name} is on its way.",
+    )
+    return redirect("people:person", ref=found.ref)
+
+
+@roles("business manager")
+def sign_in(request: Request, ref: str) -> HttpResponse:
+    """Close somebody's sign-in, with a letter that says why, or open it again."""
+    found = selectors.person(request.rights, ref=ref)
+    form = SignInStateForm(request.POST or None, initial={"version": found.version})
+    turn = services.close_sign_in if found.is_active else services.reopen_sign_in
+    given = form.cleaned_data if form.is_valid() else {}
+    if carry_out(
+        request,
+        form,
+        lambda: turn(
+            found, why=given["why"], version=given["version"], by=request.user, at=request.at
+        ),
+    ):
+        return redirect("people:person", ref=found.ref)
+    return render(request, "people/sign_in.html", {"form": form, "person": found})

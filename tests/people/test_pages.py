@@ -1,0 +1,60 @@
+"""Every page of people opens for who it is for, in a fixed number of queries."""
+
+import pytest
+from django.urls import reverse
+
+from tests.cast import Cast
+from village.partnership.people.models import Role
+from village.partnership.people.rules import RoleKind
+
+MANAGER = RoleKind.BUSINESS_MANAGER
+GUARDIAN = RoleKind.IG_OFFICER
+
+
+def role_ref(cast: Cast) -> str:
+    roles = Role.objects.system("a role to show")
+    return roles.get(person=cast.owner).ref
+
+
+# Session, person, roles, grants and bodies spoken for are read by every request: five.
+PAGES = [
+    ("people:me", (), "agency data lead", 7),
+    ("people:sittings", (), "agency data lead", 6),
+    ("people:looked_at_me", (), "agency data lead", 8),
+    ("people:bodies", (), "agency data lead", 7),
+    ("people:body", ("council",), "agency data lead", 8),
+    ("people:contact", ("council",), MANAGER, 7),
+    ("people:appoint_at", ("council",), "council contact", 7),
+    ("people:people", (), "agency data lead", 8),
+    ("people:person", ("owner",), "agency data lead", 8),
+    ("people:add_person", (), MANAGER, 5),
+    ("people:appoint", (), MANAGER, 6),
+    ("people:sign_in", ("owner",), MANAGER, 6),
+    ("people:to_confirm", (), "council contact", 6),
+    ("people:end", ("role",), "agency data lead", 6),
+    ("people:stand_in", ("role",), "agency data lead", 7),
+    ("people:letters", (), MANAGER, 6),
+    ("mfa_index", (), "agency data lead", 7),
+]
+
+
+def refs(cast: Cast, names: tuple[str, ...]) -> list[str]:
+    known = {
+        "council": cast.council.ref,
+        "owner": cast.owner.ref,
+        "role": role_ref(cast),
+    }
+    return [known[name] for name in names]
+
+
+@pytest.mark.parametrize(("name", "about", "who", "queries"), PAGES)
+def test_a_page_opens_in_its_number_of_queries(
+    cast: Cast, django_assert_num_queries, name, about, who, queries
+) -> None:
+    browser = cast.client(cast.everybody[who])
+    address = reverse(name, args=refs(cast, about))
+
+    with django_assert_num_queries(queries):
+        response = browser.get(address)
+
+    assert response.status_code == 200
