@@ -186,6 +186,15 @@ def test_stray_text_and_unknown_elements_are_noticed_once_and_harm_nothing() -> 
     assert codes(children[1]) == []
 
 
+def test_the_rest_of_the_common_header_is_passed_over_without_a_word() -> None:
+    content = "<Content><CBDSLevels><CBDSLevel>Child</CBDSLevel></CBDSLevels></Content></Header>"
+
+    started, children = reading(xml().replace("</Header>", content))
+
+    assert len(children) == 1
+    assert started.notices == ()
+
+
 def test_an_element_inside_a_value_is_left_out() -> None:
     child = only_child(xml().replace(">WBRI<", ">WB<b>no</b>RI<"))
 

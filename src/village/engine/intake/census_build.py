@@ -7,7 +7,7 @@ from xml.parsers import expat
 from village.engine.errors import Hostile, WrongReturn
 from village.engine.intake.census_shapes import MESSAGE, Leaf, Shape
 from village.engine.intake.census_values import to_flag
-from village.engine.specs.census import Child, Header, Notice, Record
+from village.engine.specs.census import PASSED_OVER, Child, Header, Notice, Record
 
 DEEPEST = 40
 LONGEST_TEXT = 4_000
@@ -250,6 +250,8 @@ class Builder:
 
     def _unknown(self, name: str, *, within: str) -> None:
         self._skipping = 1
+        if name in PASSED_OVER:
+            return
         self._note_once("V-ELEMENT", self._shapes[-1].table, within, value=name[:_SHOWN])
 
     def _note(self, code: str, leaf: Leaf, value: str, *, frame: Frame | None = None) -> None:

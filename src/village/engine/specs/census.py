@@ -27,6 +27,7 @@ __all__ = [
     "FIELDS",
     "LAYOUT",
     "NAME",
+    "PASSED_OVER",
     "TABLES",
     "Assessment",
     "Child",
@@ -156,6 +157,9 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """What stands inside each element, in the order of real files; a name without a row is a leaf."""
+
+PASSED_OVER = frozenset({"Content"})
+"""Elements of the department's common header that hold nothing of the census."""
 
 FIELDS: Mapping[str, tuple[Field, ...]] = {
     "CollectionDetails": (
