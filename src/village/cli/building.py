@@ -5,15 +5,17 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from village import engine
-from village import kit as kits
 from village.cli.telling import Advance, out, progress, told
 from village.kernel.periods import Period, year_ending
 from village.kernel.seal import Keyring, new_key
+
+if TYPE_CHECKING:
+    from village import kit as kits
 
 IN_NAME = re.compile(r"\d{4}-\d\d-\d\d--\d{4}-\d\d-\d\d")
 KNOWN = {".xml", ".csv", ".xlsx"}
@@ -35,6 +37,8 @@ def build(
     \b
       village build returns/ --kit kits/demo --out store/
     """
+    from village import kit as kits  # only here: the other commands need no kit
+
     with told("build", folder=out_folder) as run:
         store = engine.Store(out_folder)
         keyring = Keyring.from_environment(os.environ.get("VILLAGE_KEYS") or new_key("one-run"))

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from village import engine
-from village import kit as kits
 from village.cli.telling import out, progress, told
 
 KIT = Path("kits/england")
@@ -38,6 +37,7 @@ def check(
         run.facts.update(file_sha256=checked.sha256, children=checked.result.children)
         _tell(checked.result)
         if out_folder:
+            out_folder.mkdir(parents=True, exist_ok=True)
             engine.write_issues(checked.result, out_folder / "issues.csv")
             out.print(f"The list for your system's users: {out_folder / 'issues.csv'}")
         summary = checked.result.summary()
@@ -55,12 +55,20 @@ class Result:
 def _checked(file: Path, *, year: str | None, kit: Path) -> Result:
     if not file.is_file():
         raise engine.Usage("There is no such file.", where=str(file), mend="Check its name.")
-    specs = kits.specs(kit)
     with file.open("rb") as stream, progress(f"Checking {file.name}") as advance:
         received = engine.receive(stream, name=file.name)
-        spec = engine.recognise(received, specs)
+        spec = _spec(received, kit)
         result = engine.check(received, spec=spec, year=year, on_progress=advance)
     return Result(result, received.sha256)
+
+
+def _spec(received: "engine.Received", kit: Path) -> "engine.Spec":
+    """The census is built in; for a table the kit is asked."""
+    if received.kind == "xml":
+        return engine.CENSUS
+    from village import kit as kits
+
+    return engine.recognise(received, kits.specs(kit))
 
 
 def _tell(checked: "engine.Checked") -> None:
@@ -80,11 +88,12 @@ def _tell(checked: "engine.Checked") -> None:
 
 
 def _tell_kind(checked: "engine.Checked", outcome: "engine.Outcome") -> None:
-    rows = [issue for issue in checked.issues if issue.rule == outcome.rule][:MOST_ROWS]
-    places = ", ".join(f"{issue.table} row {issue.row} (line {issue.line})" for issue in rows)
-    more = f" and {outcome.issues - len(rows):,} more" if outcome.issues > len(rows) else ""
+    found = [issue for issue in checked.issues if issue.rule == outcome.rule and issue.row]
+    rows = list(dict.fromkeys((one.table, one.row, one.line) for one in found))
+    first = ", ".join(f"{table} row {row} (line {line})" for table, row, line in rows[:MOST_ROWS])
+    more = f" and {len(rows) - MOST_ROWS:,} more" if len(rows) > MOST_ROWS else ""
     out.print(f"\n[bold]{outcome.rule}[/] {outcome.severity}, {outcome.findings:,} found")
     out.print(f"  {outcome.message}")
-    if rows and rows[0].row:
-        out.print(f"  [dim]Rows:[/] {places}{more}")
+    if rows:
+        out.print(f"  [dim]Rows:[/] {first}{more}")
     out.print(f"  [dim]What to do:[/] {outcome.mend}")

@@ -6,9 +6,7 @@ from typing import Annotated
 import typer
 
 from village import engine
-from village import kit as kits
 from village.cli.telling import out
-from village.kit import published
 
 app = typer.Typer(help="Kits: folders of YAML and CSV that a business manager can read.")
 
@@ -25,6 +23,8 @@ def check(path: Annotated[Path, typer.Argument(help="The kit's folder.")]) -> No
     \b
       village kit check kits/demo
     """
+    from village import kit as kits
+
     lines, is_sound = kits.report(path)
     for line in lines:
         out.print(line, markup=False)
@@ -34,5 +34,7 @@ def check(path: Annotated[Path, typer.Argument(help="The kit's folder.")]) -> No
 
 def reference(folder: Annotated[Path, typer.Argument()] = Path("docs/reference")) -> None:
     """Write the generated pages of docs/reference anew."""
+    from village.kit import published
+
     published.write(folder / "kit")
     (folder / "census-rules.md").write_text(engine.census_rules_page(), encoding="utf-8")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from village.engine.checks.issues import write_issues as write_issues
     from village.engine.checks.lines import from_lines as from_lines
     from village.engine.checks.reference import text as census_rules_page  # noqa: F401
+    from village.engine.checks.returns import check as check
+    from village.engine.checks.returns import recognise as recognise
     from village.engine.errors import Busy as Busy
     from village.engine.errors import EngineError as EngineError
     from village.engine.errors import Hostile as Hostile
@@ -33,12 +35,11 @@ if TYPE_CHECKING:
     from village.engine.measures.measured import PopulationRow as PopulationRow
     from village.engine.pipeline import Kept as Kept
     from village.engine.pipeline import Rulebook as Rulebook
-    from village.engine.pipeline import Spec as Spec
     from village.engine.pipeline import build as build
-    from village.engine.pipeline import check as check
     from village.engine.pipeline import keep_apart as keep_apart
     from village.engine.pipeline import keep_return as keep_return
-    from village.engine.pipeline import recognise as recognise
+    from village.engine.specs.returns import CENSUS as CENSUS
+    from village.engine.specs.returns import Spec as Spec
     from village.engine.specs.tables import SpecFault as SpecFault
     from village.engine.specs.tables import TableSpec as TableSpec
     from village.engine.store.keep import destroy as destroy
@@ -64,9 +65,9 @@ ROOMS = {
     "intake.received": ("Received", "receive"),
     "measures.definition": ("Definition", "DefinitionFault"),
     "measures.measured": ("PopulationRow",),
-    "pipeline": (
-        "Kept", "Rulebook", "Spec", "build", "check", "keep_apart", "keep_return", "recognise",
-    ),
+    "pipeline": ("Kept", "Rulebook", "build", "keep_apart", "keep_return"),
+    "checks.returns": ("check", "recognise"),
+    "specs.returns": ("CENSUS", "Spec"),
     "specs.tables": ("SpecFault", "TableSpec"),
     "store.keep": ("destroy",),
     "store.layout": ("Store",),

@@ -5,10 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from village.engine import checks
-from village.engine.checks import Checked
-from village.engine.checks.tables import check as check_table
-from village.engine.errors import EngineError, Unreadable, WrongReturn
 from village.engine.intake import census as census_reader
 from village.engine.intake import tables as table_reader
 from village.engine.intake.public_statistics_comparison import Comparison
@@ -17,7 +13,7 @@ from village.engine.measures.definition import Definition
 from village.engine.measures.measured import Ground, PopulationRow, measured
 from village.engine.measures.release import Releasable, releasable
 from village.engine.measures.stored import connected, tables_of
-from village.engine.specs.tables import TableSpec
+from village.engine.specs.returns import Spec
 from village.engine.store.events import EVENT_TABLES
 from village.engine.store.keep import Stored, identities_of, keep_raw, publish_events
 from village.engine.store.layout import Store
@@ -38,66 +34,9 @@ def silent(_done: int, _of: int, _words: str) -> None:
     """Nobody is watching."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """What a return is, for the engine: its id and, for a table, the kit's mapping."""
-
-    id: str
-    table: TableSpec | None = None  # None for the census, whose layout is built in
-    sender: str = ""  # which partner sends it, as the kit says
-    told: Mapping[str, Any] = field(default_factory=dict)  # as the kit wrote it, to cross processes
-
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """The tables of events that this return brings; none for a list of people."""
-        return TABLES if self.table is None else tuple(schemas(self.table))
-
-
-def check(
-    received: Received,
-    *,
-    spec: Spec,
-    year: str | None = None,
-    period: Period | None = None,
-    on_progress: Callable[[int, int], None] | None = None,
-) -> Checked:
-    """Read a return and run its rules. Nothing is kept.
-
-    year: for the census, by which year's rules ("2024-25"); None: as the file says.
-    period: for a table, what it is owed for. Raises Unreadable, Hostile or WrongReturn.
-    """
-    if spec.table is None:
-        return checks.run(received, spec=checks.CENSUS, year=year, on_progress=on_progress)
-    return check_table(received, spec.table, period=period, on_progress=on_progress)
-
-
-def recognise(received: Received, specs: Mapping[str, Spec]) -> Spec:
-    """Which of the known returns a file is, by its bytes. Raises WrongReturn where it is none,
-    or what is wrong with it as the return that it comes nearest to.
-    """
-    if received.kind == "xml":
-        return next(spec for spec in specs.values() if spec.table is None)
-    near: EngineError | None = None
-    for spec in specs.values():
-        if spec.table is None:
-            continue
-        try:
-            table_reader.read(received, spec.table)
-            return spec
-        except WrongReturn:
-            continue
-        except Unreadable as fault:
-            near = near or fault
-    raise near or _of_no_return(received, specs)
-
-
-def _of_no_return(received: Received, specs: Mapping[str, Spec]) -> WrongReturn:
-    titles = ", ".join(spec.table.title for spec in specs.values() if spec.table)
-    return WrongReturn(
-        "Its columns are those of no return that is known here.",
-        where=received.name,
-        mend=f"Send one of these: {titles}.",
-    )
+def tables_brought(spec: Spec) -> tuple[str, ...]:
+    """The tables of events that a return brings; none for a list of people."""
+    return TABLES if spec.table is None else tuple(schemas(spec.table))
 
 
 def keep_return(
@@ -220,7 +159,7 @@ def _measure(
 ) -> dict[str, Mapping[str, Any]]:
     coverage: dict[str, list[Period]] = {}
     for kept in returns:
-        for table in kept.spec.tables:
+        for table in tables_brought(kept.spec):
             coverage.setdefault(table, []).append(kept.period)
     done: dict[str, Mapping[str, Any]] = {}
     with connected() as engine:

@@ -1,0 +1,59 @@
+"""Which return a file is, and its check, whatever kind of return it is."""
+
+from collections.abc import Callable, Mapping
+
+from village.engine import checks
+from village.engine.checks.findings import Checked
+from village.engine.checks.tables import check as check_table
+from village.engine.errors import EngineError, Unreadable, WrongReturn
+from village.engine.intake import tables as table_reader
+from village.engine.intake.received import Received
+from village.engine.specs.returns import Spec
+from village.kernel.periods import Period
+
+
+def check(
+    received: Received,
+    *,
+    spec: Spec,
+    year: str | None = None,
+    period: Period | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Checked:
+    """Read a return and run its rules. Nothing is kept.
+
+    year: for the census, by which year's rules ("2024-25"); None: as the file says.
+    period: for a table, what it is owed for. Raises Unreadable, Hostile or WrongReturn.
+    """
+    if spec.table is None:
+        return checks.run(received, spec=checks.CENSUS, year=year, on_progress=on_progress)
+    return check_table(received, spec.table, period=period, on_progress=on_progress)
+
+
+def recognise(received: Received, specs: Mapping[str, Spec]) -> Spec:
+    """Which of the known returns a file is, by its bytes. Raises WrongReturn where it is none,
+    or what is wrong with it as the return that it comes nearest to.
+    """
+    if received.kind == "xml":
+        return next(spec for spec in specs.values() if spec.table is None)
+    near: EngineError | None = None
+    for spec in specs.values():
+        if spec.table is None:
+            continue
+        try:
+            table_reader.read(received, spec.table)
+            return spec
+        except WrongReturn:
+            continue
+        except Unreadable as fault:
+            near = near or fault
+    raise near or _of_no_return(received, specs)
+
+
+def _of_no_return(received: Received, specs: Mapping[str, Spec]) -> WrongReturn:
+    titles = ", ".join(spec.table.title for spec in specs.values() if spec.table)
+    return WrongReturn(
+        "Its columns are those of no return that is known here.",
+        where=received.name,
+        mend=f"Send one of these: {titles}.",
+    )
