@@ -116,11 +116,6 @@ FOUND = [
         [episode(missing_from="31/03/2026 23:59")],
         "2 Missing from=31/03/2026 23:59",
     ),
-    (
-        "PM-returned-after-the-quarter",
-        [episode(returned="01/07/2026 00:00")],
-        "2 Returned=01/07/2026 00:00",
-    ),
     ("PM-no-risk-grade", [episode(risk_grade="")], "2 Risk grade=; 2 Category=Missing"),
     (
         "PM-no-postcode",

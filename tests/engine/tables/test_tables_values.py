@@ -53,6 +53,7 @@ GOOD = [
     (Kind.POSTCODE, "n12ud", "N1 2UD"),
     (Kind.POSTCODE, " EC1A  1BB ", "EC1A 1BB"),
     (Kind.POSTCODE, "ZZ99 3VZ", "ZZ99 3VZ"),
+    (Kind.POSTCODE, "TV5 1VO", "TV5 1VO"),  # made up: no real one ends on these letters
     (Kind.NHS_NUMBER, "943 476 5919", "9434765919"),
     (Kind.NHS_NUMBER, 9434765919, "9434765919"),
     (Kind.NHS_NUMBER, 9434765919.0, "9434765919"),

@@ -103,18 +103,14 @@ def _codes(part: Part, *, code_sets: Mapping[str, Any]) -> tuple[Code, ...]:  # 
             known = ", ".join(sorted(code_sets)) or "none"
             raise part.fault("codes", "This code set is not known.", instead=f"Known: {known}.")
         listed = code_sets[listed]
-    also = Part(part.take("also", default={}), path=(*part.path, "also"))
     items = Part({"codes": listed}, path=part.path).parts("codes")
-    codes = tuple(_code(item, also=also) for item in items)
-    also.done()
+    codes = tuple(_code(item) for item in items)
     _refuse_twice((c.spellings(), item.path) for c, item in zip(codes, items, strict=True))
     return codes
 
 
-def _code(part: Part, *, also: Part) -> Code:
-    """also: further spellings of codes that come from a shared code set, by code."""
-    word = part.text("code")
-    code = Code(word, part.text("title"), (*part.texts("aliases"), *also.texts(word)))
+def _code(part: Part) -> Code:
+    code = Code(part.text("code"), part.text("title"), part.texts("aliases"))
     part.done()
     return code
 

@@ -7,9 +7,11 @@ from typing import Final
 UPN_LETTERS: Final = "ABCDEFGHJKLMNPQRTUVWXYZ"
 
 _UPN = re.compile(rf"[{UPN_LETTERS}][0-9]{{11}}[0-9{UPN_LETTERS}]")
+# Letters that are never issued pass as a pair, for made-up districts use them on purpose; one
+# alone is a slip.
 _POSTCODE = re.compile(
     r"(?:[A-PR-UWYZ][0-9][0-9A-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Z][0-9][0-9ABEHMNPRVWXY]?)"
-    r"[0-9][ABD-HJLNP-UW-Z]{2}|GIR0AA|ZZ99[0-9][A-Z]{2}"
+    r"[0-9](?:[ABD-HJLNP-UW-Z]{2}|[CIKMOV]{2})|GIR0AA|ZZ99[0-9][A-Z]{2}"
 )
 
 
