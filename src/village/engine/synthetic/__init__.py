@@ -1,0 +1,27 @@
+"""A made-up district: its children, their journeys, and the returns that agencies would write."""
+
+from village.engine.synthetic.census_file import CensusFile, CensusWritten, census_file
+from village.engine.synthetic.district import AS_AT, SEED, District
+from village.engine.synthetic.mistakes import DEMO, KINDS, Planted
+from village.engine.synthetic.person_list import PersonList
+from village.engine.synthetic.police_return import PoliceReturns
+from village.engine.synthetic.writing import File, Return, Truth, Written, write
+
+__all__ = [
+    "AS_AT",
+    "DEMO",
+    "KINDS",
+    "SEED",
+    "CensusFile",
+    "CensusWritten",
+    "District",
+    "File",
+    "PersonList",
+    "Planted",
+    "PoliceReturns",
+    "Return",
+    "Truth",
+    "Written",
+    "census_file",
+    "write",
+]

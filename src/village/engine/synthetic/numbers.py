@@ -1,0 +1,81 @@
+"""Numbers and postcodes that look right, pass their checks and can belong to nobody."""
+
+from typing import Final
+
+from village.engine.synthetic.dice import Dice
+
+TEST_RANGE: Final = "999"
+"""NHS numbers from 999 are kept for tests. Source: NHS Data Dictionary, NHS NUMBER."""
+
+UPN_LETTERS: Final = "ABCDEFGHJKLMNPQRTUVWXYZ"
+UPN_COUNCILS: Final = ("001", "002", "003", "004", "005")
+"""Accepted by rule 1530 and the number of no council: a made-up UPN is no pupil's."""
+
+NEVER_ISSUED: Final = "CIKMOV"
+"""Letters that no inward part of a postcode holds. Source: Royal Mail, PAF programmers' guide."""
+
+_AREAS: Final = "ABCDEFGHKLMNPRSTWY"
+_ELSEWHERE: Final = ("ZV", "UV", "JV", "OV")
+_DISTRICTS: Final = 12
+_BOROUGH: Final = 36_000
+
+_MILLION: Final = 1_000_000
+
+
+def nhs_number(serial: int) -> str | None:
+    """Ten digits in the test range; None for the one in eleven that has no check digit."""
+    nine = f"{TEST_RANGE}{(serial * 618_033 + 271_829) % _MILLION:06d}"
+    total = sum(int(digit) * weight for digit, weight in zip(nine, range(10, 1, -1), strict=True))
+    check = (11 - total % 11) % 11
+    return None if check == 10 else f"{nine}{check}"
+
+
+def upn_check_letter(twelve: str) -> str:
+    """The first letter of a unique pupil number, from the twelve signs after it."""
+    places = (int(sign) if sign.isdigit() else UPN_LETTERS.index(sign) for sign in twelve)
+    total = sum(place * weight for place, weight in zip(places, range(2, 14), strict=True))
+    return UPN_LETTERS[total % 23]
+
+
+def upn(serial: int, *, year: int, council: str, temporary: bool = False) -> str:
+    """A pupil number given in a year; a temporary one ends on a letter."""
+    digits = f"{_mixed(serial):07d}"
+    last = UPN_LETTERS[serial % 23] if temporary else digits[6]
+    twelve = f"{council}{digits[:4]}{year % 100:02d}{digits[4:6]}{last}"
+    return upn_check_letter(twelve) + twelve
+
+
+def la_child_id(serial: int) -> str:
+    """The council's own id; MU says made up wherever a row is read."""
+    return f"MU{_mixed(serial + 40_000):07d}"
+
+
+def police_person(serial: int, *, again: int = 0) -> str:
+    """The force's own number for a person; a second one where it did not know the child again."""
+    return f"P{(serial * 3_910_577 + again * 517_511 + 88_001) % 10_000_000:07d}"
+
+
+def police_episode(serial: int, number: int) -> str:
+    """The reference of one missing report."""
+    return f"MP{_mixed(serial):07d}{number:03d}"
+
+
+def postcode(dice: Dice, *, household: int, district: int) -> str:
+    """In one of the twelve districts (0 to 11) of the household's borough."""
+    borough = household // _BOROUGH
+    area = _AREAS[(borough + 15) % len(_AREAS)]
+    outward = f"{area}V{district + 1 + 20 * (borough // len(_AREAS))}"
+    return f"{outward} {_inward(dice)}"
+
+
+def postcode_elsewhere(dice: Dice) -> str:
+    """Outside the district, where a family came from."""
+    return f"{dice.pick(_ELSEWHERE)}{dice.between(1, 40)} {_inward(dice)}"
+
+
+def _inward(dice: Dice) -> str:
+    return f"{dice.between(0, 9)}{dice.pick(NEVER_ISSUED)}{dice.pick(NEVER_ISSUED)}"
+
+
+def _mixed(serial: int) -> int:
+    return (serial * 7_390_541 + 1_234_567) % 10_000_000

@@ -1,0 +1,172 @@
+"""Writes every return of a district into a folder, and the truth beside them, in one pass."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, TextIO
+
+from village.engine.synthetic.census_file import CensusFile
+from village.engine.synthetic.district import AS_AT, SEED, District
+from village.engine.synthetic.mistakes import DEMO, Planted
+from village.engine.synthetic.people import Child
+from village.engine.synthetic.person_list import PersonList
+from village.engine.synthetic.police_return import PoliceReturns
+from village.engine.synthetic.truth import PeopleTruth, Population, write_planted
+from village.kernel.periods import Period, year_ending
+
+OnProgress = Callable[[int, int, str], None]
+"""(done, of, what is being done)."""
+
+_REPORT_EVERY: Final = 50
+_WORDS: Final = "Making up the district's returns"
+_PEOPLE, _POPULATION, _MISTAKES = "truth/people.csv", "truth/population.csv", "truth/mistakes.csv"
+
+
+class Return(StrEnum):
+    """Which return a file is, by the id of its spec in the kit."""
+
+    CENSUS = "census-cin"
+    PERSON_LIST = "person-list"
+    POLICE_MISSING = "police-missing"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A return as an agency would send it. period: what it is for; a single day of a list.
+
+    drop_in: the one with planted mistakes, to be tried by hand and never loaded by itself.
+    """
+
+    path: Path
+    spec: Return
+    period: Period
+    drop_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Paths of what only tests and the demo's denominators may read, and the planted mistakes."""
+
+    people: Path
+    population: Path
+    mistakes: Path
+    planted: tuple[Planted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """files: in the order in which they would have been sent."""
+
+    files: tuple[File, ...]
+    truth: Truth
+
+    def drop_in(self) -> File:
+        """The newest census with its mistakes."""
+        return next(file for file in self.files if file.drop_in)
+
+
+def silent(_done: int, _of: int, _words: str) -> None:
+    """Nobody is watching."""
+
+
+def write(
+    folder: Path,
+    *,
+    seed: int = SEED,
+    scale: float = 1.0,
+    as_at: date = AS_AT,
+    on_progress: OnProgress = silent,
+) -> Written:
+    """Write the district's returns into `folder`/returns, `folder`/drop-in and `folder`/truth.
+
+    Equal arguments write equal bytes. Cost: about 6 s of CPU and 60 MB at scale 1, in proportion
+    to scale; memory does not grow with it.
+    """
+    district = District(seed, scale=scale, as_at=as_at)
+    of = district.children_in_newest_census
+    with ExitStack() as stack:
+        desk = _Desk(_Folder(folder, stack), district)
+        for household in district.households():
+            for child in household.children:
+                desk.add(child)
+            if household.number % _REPORT_EVERY == 0:
+                on_progress(desk.newest.children, of, _WORDS)
+        written = desk.end()
+    on_progress(of, of, _WORDS)
+    return written
+
+
+class _Folder:
+    """Opens files until the stack closes them, and remembers which are returns."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self._folder = folder
+        self._stack = stack
+        self.returns: list[File] = []
+
+    def path(self, name: str) -> Path:
+        return self._folder / name
+
+    def open(self, name: str) -> TextIO:
+        path = self.path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return self._stack.enter_context(path.open("w", encoding="utf-8", newline=""))
+
+    def open_return(
+        self, name: str, spec: Return, period: Period, *, drop_in: bool = False
+    ) -> TextIO:
+        name = f"{'drop-in' if drop_in else 'returns'}/{name}"
+        self.returns.append(File(self.path(name), spec, period, drop_in))
+        return self.open(name)
+
+
+class _Desk:
+    """All that is written in one pass over the children."""
+
+    def __init__(self, folder: _Folder, district: District) -> None:
+        span = district.span
+        self._folder = folder
+        self._census = [self._census_of(district, year) for year in span.census_years]
+        self.newest = self._census[-1]
+        self._drop_in = self._census_of(district, span.newest, drop_in=True)
+        listed = span.listed_on
+        out = folder.open_return(
+            f"person-list-{listed.isoformat()}.csv", Return.PERSON_LIST, Period(listed, listed)
+        )
+        self._list = PersonList(out, district)
+        self._police = PoliceReturns(district, open_quarter=self._quarter)
+        self._people = PeopleTruth(folder.open(_PEOPLE))
+        self._population = Population(span)
+
+    def _census_of(self, district: District, year: int, *, drop_in: bool = False) -> CensusFile:
+        name = f"cin-census-{year}{'-with-mistakes' if drop_in else ''}.xml"
+        out = self._folder.open_return(name, Return.CENSUS, year_ending(year), drop_in=drop_in)
+        return CensusFile(out, district, year=year, mistakes=DEMO if drop_in else None)
+
+    def _quarter(self, quarter: Period) -> TextIO:
+        name = f"police-missing-{quarter.key}.csv"
+        return self._folder.open_return(name, Return.POLICE_MISSING, quarter)
+
+    def add(self, child: Child) -> None:
+        """Write whatever each agency knows of a child."""
+        self._population.add(child)
+        for census in (*self._census, self._drop_in):
+            census.add(child)
+        council, police = self._list.add(child), self._police.add(child)
+        if council or police:
+            self._people.add(child, council=council, police=police)
+
+    def end(self) -> Written:
+        """Write what stands at the end of each file."""
+        for census in self._census:
+            census.end()
+        planted = self._drop_in.end().planted
+        self._population.write(self._folder.open(_POPULATION))
+        returns = tuple(self._folder.returns)
+        drop_in = next(file.path.name for file in returns if file.drop_in)
+        write_planted(self._folder.open(_MISTAKES), ((drop_in, one) for one in planted))
+        people, population, mistakes = map(self._folder.path, (_PEOPLE, _POPULATION, _MISTAKES))
+        return Written(returns, Truth(people, population, mistakes, planted))
