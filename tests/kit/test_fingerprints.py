@@ -91,7 +91,9 @@ def test_changed_figures_in_a_table_are_a_change(tmp_path: Path) -> None:
     for name, children in (("before", 100), ("after", 101)):
         folder = shelf.whole(tmp_path / name, populations__populations=entry)
         table = folder / "populations" / "children.csv"
-        table.write_text(f"year_ending,dimension,group,children\n2025-03-31,all,all,{children}\n")
+        table.write_text(
+            f"population,year_ending,dimension,group,children\nunder-18,2025-03-31,all,all,{children}\n"
+        )
         prints.append(kit.fingerprint(kit.load(folder)))
 
     assert kit.compare(*prints).changed == {("populations", "under-18", "1")}

@@ -65,11 +65,12 @@ def test_a_broken_kit_stops_the_engine_with_the_kits_own_words(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("2025-03-31,all,all,many", "cannot be read"),
-        ("2025-03-31,eye colour,blue,4", "cannot be read"),
-        ("31/03/2025,all,all,4", "cannot be read"),
-        ("2025-03-31,all,all", "cannot be read"),
-        ("2024-03-31,all,all,9", "says a group again"),
+        ("under-18,2025-03-31,all,all,many", "cannot be read"),
+        ("under-18,2025-03-31,eye colour,blue,4", "cannot be read"),
+        ("under-18,31/03/2025,all,all,4", "cannot be read"),
+        ("under-18,2025-03-31,all,all", "cannot be read"),
+        ("under-5,2025-03-31,all,all,4", "cannot be read"),
+        ("under-18,2024-03-31,all,all,9", "says a group again"),
     ],
 )
 def test_a_bad_row_of_a_population_is_told_with_its_line(
@@ -85,7 +86,9 @@ def test_a_bad_row_of_a_population_is_told_with_its_line(
     """
     folder = shelf.whole(tmp_path, populations__populations=entry)
     table = folder / "populations" / "children.csv"
-    table.write_text(f"year_ending,dimension,group,children\n2024-03-31,all,all,9\n{row}\n")
+    table.write_text(
+        f"population,year_ending,dimension,group,children\nunder-18,2024-03-31,all,all,9\n{row}\n"
+    )
 
     (fault,) = kit.check(folder)
 

@@ -13,7 +13,7 @@ from village.kit.section import Entries, Kind, Piece, Section, listed
 from village.kit.shape import day, document, each, record, text
 from village.kit.table import table_of
 
-COLUMNS = ["year_ending", "dimension", "group", "children"]
+COLUMNS = ["population", "year_ending", "dimension", "group", "children"]
 DIMENSIONS = frozenset({"all", *BREAKDOWNS})
 
 
@@ -58,18 +58,18 @@ def read(piece: Piece, _earlier: Entries) -> LivingHere:
     """Raises KitError for a table that is missing, or a row of it that cannot be read."""
     path = table_of(piece.node)
     with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = tuple(_rows(csv.reader(file), path=path))
+        rows = tuple(_rows(csv.reader(file), population=piece.key, path=path))
     return LivingHere(piece.node.text("title"), rows, sha256(path.read_bytes()).hexdigest())
 
 
-def _rows(lines: Iterable[list[str]], *, path: Path) -> Iterator[Group]:
+def _rows(lines: Iterable[list[str]], *, population: str, path: Path) -> Iterator[Group]:
     seen: set[tuple[date, str, str]] = set()
     for number, cells in enumerate(lines, start=1):
         if number == 1:
             _refuse_header(cells, path=path)
             continue
         try:
-            row = _row(cells)
+            row = _row(cells, population=population)
         except ValueError:
             raise KitError(path, number, "The row cannot be read.", _EXAMPLE) from None
         if (place := (row.year_ending, row.dimension, row.group)) in seen:
@@ -78,7 +78,7 @@ def _rows(lines: Iterable[list[str]], *, path: Path) -> Iterator[Group]:
         yield row
 
 
-_EXAMPLE = "Write a row like 2025-03-31,sex,female,17402."
+_EXAMPLE = "Write a row like under-18,2025-03-31,sex,Female,17402."
 
 
 def _refuse_header(cells: list[str], *, path: Path) -> None:
@@ -86,9 +86,9 @@ def _refuse_header(cells: list[str], *, path: Path) -> None:
         raise KitError(path, 1, "The columns are others.", f"Begin with {','.join(COLUMNS)}.")
 
 
-def _row(cells: list[str]) -> Group:
-    year, dimension, group, children = cells
-    if dimension not in DIMENSIONS or not children.isdecimal():
+def _row(cells: list[str], *, population: str) -> Group:
+    of, year, dimension, group, children = cells
+    if of != population or dimension not in DIMENSIONS or not children.isdecimal():
         raise ValueError
     return Group(date.fromisoformat(year), dimension, group, int(children))
 
