@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import pyarrow as pa
+
 from village.engine.intake import census as census_reader
 from village.engine.intake import tables as table_reader
 from village.engine.intake.public_statistics_comparison import Comparison
@@ -34,9 +36,11 @@ def silent(_done: int, _of: int, _words: str) -> None:
     """Nobody is watching."""
 
 
-def tables_brought(spec: Spec) -> tuple[str, ...]:
+def schemas_of(spec: Spec) -> Mapping[str, pa.Schema]:
     """The tables of events that a return brings; none for a list of people."""
-    return TABLES if spec.table is None else tuple(schemas(spec.table))
+    if spec.table is None:
+        return {name: EVENT_TABLES[name].schema for name in TABLES}
+    return schemas(spec.table)
 
 
 def keep_return(
@@ -82,15 +86,13 @@ def split(
     received: Received, *, spec: Spec, keyed: Keyed, into: Path, keep: Keep
 ) -> tuple[int, Mapping[str, int]]:
     """Part one return into events (Parquet files in `into`) and identities (given to `keep`)."""
-    if spec.table is None:
-        schemas = {name: EVENT_TABLES[name].schema for name in TABLES}
-        with EventWriter(into, schemas) as writer:
+    with EventWriter(into, schemas_of(spec)) as writer:
+        if spec.table is None:
             children = census_reader.read(received)
             number = split_census(children, writer=writer, keyed=keyed, keep=keep, days=england())
-        return number, writer.written
-    table = table_reader.read(received, spec.table)
-    with EventWriter(into, schemas(spec.table)) as writer:
-        number = split_table(table.rows(), spec=spec.table, writer=writer, keyed=keyed, keep=keep)
+        else:
+            rows = table_reader.read(received, spec.table).rows()
+            number = split_table(rows, spec=spec.table, writer=writer, keyed=keyed, keep=keep)
     return number, writer.written
 
 
@@ -159,7 +161,7 @@ def _measure(
 ) -> dict[str, Mapping[str, Any]]:
     coverage: dict[str, list[Period]] = {}
     for kept in returns:
-        for table in tables_brought(kept.spec):
+        for table in schemas_of(kept.spec):
             coverage.setdefault(table, []).append(kept.period)
     done: dict[str, Mapping[str, Any]] = {}
     with connected() as engine:
