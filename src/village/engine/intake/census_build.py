@@ -1,7 +1,7 @@
 """Turns the events of an XML parser into the frozen records of the census."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 from xml.parsers import expat
 
 from village.engine.errors import Hostile, WrongReturn
@@ -17,21 +17,22 @@ MOST_STRANGE_PLACES = 200
 
 _SHOWN = 100
 
+R = TypeVar("R", bound=Record)
+
 
 class Frame:
     """A record being filled: the attributes read so far."""
 
-    __slots__ = ("line", "row", "shape", "unreadable", "values")
+    __slots__ = ("line", "row", "unreadable", "values")
 
-    def __init__(self, shape: Shape, *, line: int, row: int) -> None:
-        self.shape = shape
+    def __init__(self, *, line: int, row: int) -> None:
         self.line = line
         self.row = row
-        # Any: one dictionary holds dates, texts, numbers and lists until the record is built.
+        # Any, here and in build: one dictionary holds dates, texts, numbers and lists.
         self.values: dict[str, Any] = {}
         self.unreadable: list[tuple[str, str]] = []
 
-    def build(self, record: type[Record], **more: Any) -> Record:
+    def build(self, record: type[R], **more: Any) -> R:
         """The frozen record; lists become tuples."""
         values = {
             name: tuple(value) if type(value) is list else value
@@ -51,7 +52,7 @@ class Builder:
         self.children: list[Child] = []
         self.file_notices: list[Notice] = []
         self.parser = self._parser()
-        self._frames = [Frame(MESSAGE, line=1, row=1)]
+        self._frames = [Frame(line=1, row=1)]
         self._shapes: list[Shape] = []
         self._leaf: Leaf | None = None
         self._text = ""
@@ -152,12 +153,13 @@ class Builder:
             self._rows_of_child = 0
         if shape.record is not None:
             row = self._next_row(shape.table)
-            self._frames.append(Frame(shape, line=self.parser.CurrentLineNumber, row=row))
+            self._frames.append(Frame(line=self.parser.CurrentLineNumber, row=row))
 
     def _close(self, shape: Shape) -> None:
-        if shape.never_empty is not None:
+        leaf = shape.never_empty
+        if leaf is not None and leaf.field.record is not None:
             if self._rows.get(shape.table, 0) == self._reviews_before:
-                self._keep_row(shape.never_empty, text="")
+                self._keep_row(leaf, leaf.field.record, text="")
         elif shape.record is not None:
             frame = self._frames.pop()
             if shape.record is Child:
@@ -170,7 +172,6 @@ class Builder:
 
     def _finish_child(self, frame: Frame) -> None:
         child = frame.build(Child, noticed=tuple(self._noticed))
-        assert isinstance(child, Child)
         self._noticed = self.file_notices
         self.children.append(child)
         if frame.row > MOST_CHILDREN:
@@ -178,7 +179,6 @@ class Builder:
 
     def _finish_header(self, frame: Frame) -> None:
         header = frame.build(Header)
-        assert isinstance(header, Header)
         if (header.collection or "").upper() != "CIN":
             raise self._wrong(
                 "The header's Collection is not CIN, so this is another return.",
@@ -195,7 +195,7 @@ class Builder:
         if len(text) != len(given) and text:
             self._note("V-SPACE", leaf, given)
         if field.record is not None:
-            self._keep_row(leaf, text=text)
+            self._keep_row(leaf, field.record, text=text)
         elif not text:
             return
         elif field.many:
@@ -206,12 +206,10 @@ class Builder:
         else:
             self._set(self._frames[-1], leaf, text=text, attribute=field.attribute)
 
-    def _keep_row(self, leaf: Leaf, *, text: str) -> None:
+    def _keep_row(self, leaf: Leaf, record: type[Record], *, text: str) -> None:
         """A value that is a row of its own: a disability, a review."""
-        record = leaf.field.record
-        assert record is not None
         line, row = self.parser.CurrentLineNumber, self._next_row(leaf.table)
-        frame = Frame(self._shapes[-1] if self._shapes else MESSAGE, line=line, row=row)
+        frame = Frame(line=line, row=row)
         if text:
             self._set(frame, leaf, text=text, attribute=leaf.field.own)
         rows = self._frames[-1].values.setdefault(leaf.field.attribute, [])

@@ -14,8 +14,14 @@ from village.engine.specs.census_document import ChildSpec, Value, document
 
 YEAR = "2025-26"
 
+_COLLECTION: Mapping[str, Value] = {
+    "Collection": "CIN",
+    "Year": 2026,
+    "ReferenceDate": "2026-03-31",
+}
+
 HEADER: Mapping[str, Value] = {
-    "CollectionDetails": {"Collection": "CIN", "Year": 2026, "ReferenceDate": "2026-03-31"},
+    "CollectionDetails": _COLLECTION,
     "Source": {
         "SourceLevel": "L",
         "LEA": "999",
@@ -87,9 +93,7 @@ def absent(
 
 def a_header(**changes: Value) -> Mapping[str, Value]:
     """The header with changes to its collection details."""
-    details = HEADER["CollectionDetails"]
-    assert isinstance(details, Mapping)
-    return {**HEADER, "CollectionDetails": {**details, **changes}}
+    return {**HEADER, "CollectionDetails": {**_COLLECTION, **changes}}
 
 
 def a_child(
