@@ -86,6 +86,14 @@ def test_a_child_with_too_many_rows_is_refused() -> None:
         reading(text)
 
 
+@pytest.mark.parametrize("name", ["UPN", "Collection"])
+def test_an_element_repeated_without_end_is_refused(name: str) -> None:
+    repeated = f"<{name}>CIN</{name}>" * (MOST_ROWS_OF_A_CHILD + 3)
+
+    with pytest.raises(Hostile, match="rows or notices"):
+        reading(xml().replace(f"<{name}>", f"{repeated}<{name}>"))
+
+
 def test_too_many_children_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("village.engine.intake.census_build.MOST_CHILDREN", 3)
 

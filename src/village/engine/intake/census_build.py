@@ -239,7 +239,9 @@ class Builder:
     def _count_row(self) -> None:
         self._rows_of_child += 1
         if self._rows_of_child > MOST_ROWS_OF_A_CHILD:
-            raise self._hostile(f"One child has more than {MOST_ROWS_OF_A_CHILD:,} rows.")
+            raise self._hostile(
+                f"One child has more than {MOST_ROWS_OF_A_CHILD:,} rows or notices."
+            )
 
     def _skip(self) -> None:
         self._skipping += 1
@@ -253,6 +255,7 @@ class Builder:
         self._note_once("V-ELEMENT", self._shapes[-1].table, within, value=name[:_SHOWN])
 
     def _note(self, code: str, leaf: Leaf, value: str, *, frame: Frame | None = None) -> None:
+        self._count_row()
         frame = frame or self._frames[-1]
         self._noticed.append(
             Notice(
