@@ -21,10 +21,11 @@ SPENT = (
 )
 
 
-def invite(person: Person, *, by: Actor, at: datetime) -> Invitation:
+def invite(known: Person, *, by: Actor, at: datetime) -> Invitation:
     """Send somebody a link to choose a password; an earlier link stops working."""
     token = secrets.token_urlsafe(32)
     with trail.verb("people.invite", by=by, at=at) as verb:
+        person = Person.objects.system("re-read under lock").select_for_update().get(pk=known.pk)
         if not may_invite(standing(by, at=at), person):
             raise Refusal("Only a business manager, or the contact of their body, can invite them.")
         if person.email is None or not person.is_active:
