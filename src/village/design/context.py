@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from village.design import slots
-from village.design.slots import Link
+from village.design.slots import Link, Part, Slot
 from village.guard import pages as guard
 
 PRODUCT = "Village"
@@ -37,17 +37,17 @@ class Page:
 
     @cached_property
     def partnership(self) -> str:
-        return next(iter(slots.parts(slots.PARTNERSHIP, self.rights)), "")
+        return next(iter(self.filled(slots.PARTNERSHIP)), "")
 
     @cached_property
     def navigation(self) -> list[Place]:
-        links = slots.parts(slots.NAVIGATION, self.rights)
+        links = self.filled(slots.NAVIGATION)
         here = self.longest_match([link.href for link in links])
         return [Place(link=link, is_here=link.href == here) for link in links]
 
     @cached_property
     def account(self) -> tuple[Link, ...]:
-        return slots.parts(slots.ACCOUNT, self.rights)
+        return self.filled(slots.ACCOUNT)
 
     @cached_property
     def audience(self) -> str:
@@ -63,6 +63,10 @@ class Page:
     @cached_property
     def version(self) -> str:
         return version("village")
+
+    def filled(self, slot: Slot[Part]) -> tuple[Part, ...]:
+        """Nothing where the request was refused before it was known who asks."""
+        return () if self.rights is None else slots.parts(slot, self.rights)
 
     def longest_match(self, hrefs: list[str]) -> str:
         under = [href for href in hrefs if is_under(self.request.path, href)]

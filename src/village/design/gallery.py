@@ -8,6 +8,8 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
+from village.design import charts
+from village.design.charts import Chart, Group, Kind, Place, Point
 from village.design.fields import DateField
 from village.design.forms import Checkboxes, Filter, Form, Radios
 from village.design.tables import Column, Table
@@ -18,6 +20,7 @@ LONG = (
     "so that whoever changes a style sees at once what becomes of long words in narrow places."
 )
 MOMENT = datetime(2026, 7, 15, 9, 5, tzinfo=ZoneInfo("Europe/London"))
+VALUES = [41.0, 43.1, 40.2, None, 47.4, 52.0, 51.3, 55.1, 52.3]
 YEARS = [("2024", "2023 to 2024"), ("2025", "2024 to 2025"), ("2026", "2025 to 2026")]
 
 
@@ -158,3 +161,56 @@ def numbers_table() -> Table:
         (LONG, 0, 0.04, None, True),
     )
     return Table("Children in need by ethnic group", columns, rows, note="Made-up numbers.")
+
+
+def all_charts() -> dict[str, Chart]:
+    """One chart of each kind; their pictures are there once somebody has had them drawn."""
+    return {"trend": trend_chart(), "comparison": range_chart(), "breakdown": breakdown_chart()}
+
+
+def trend_chart() -> Chart:
+    years = [str(year) for year in range(2018, 2027)]
+    points = [
+        Point("Thornbury Vale", year, v, *((v - 4, v + 4.4) if v else (None, None)))
+        for year, v in zip(years, VALUES, strict=True)
+    ]
+    points += [Point("England", year, 33 + 0.3 * i) for i, year in enumerate(years[:-1])]
+    rows = list(zip(years, VALUES, strict=True))
+    return charts.chart(
+        *charts.trend(points, unit="For every 10,000 children"),
+        title="Children in need, 2018 to 2026",
+        description="The rate rose from 41.0 in 2018 to 52.3 in 2026 and stays above England's. "
+        "2021 is not shown.",
+        table=Table.of("Children in need, by year", "Year|#For every 10,000 children", rows),
+    )
+
+
+def range_chart() -> Chart:
+    places = [
+        Place("Thornbury Vale", Kind.HERE, 52.3, 49.6, 55.2),
+        Place("England", Kind.COUNTRY, 33.2),
+        *(Place(f"Neighbour {i}", Kind.NEIGHBOUR, 36 + 2.3 * i) for i in range(10)),
+        *(Place(f"Area {i}", Kind.OTHER, 18 + i * i * 0.4 % 37) for i in range(90)),
+    ]
+    return charts.chart(
+        *charts.comparison(places, unit="For every 10,000 children"),
+        title="Beside England, the neighbours and all others",
+        description="At 52.3 the rate is higher than England's 33.2 and than most neighbours'.",
+    )
+
+
+def breakdown_chart() -> Chart:
+    groups = [
+        Group("Asian or Asian British", 52.0, 44.1, 60.2),
+        Group("Black, Black British, Caribbean or African", 58.4, 51.0, 66.3),
+        Group("Mixed or multiple", 61.2, 50.3, 73.0),
+        Group("White", 46.0, 43.2, 49.1),
+        Group("Other", None),
+    ]
+    rows = [(group.name, group.value if group.value else Withheld()) for group in groups]
+    return charts.chart(
+        *charts.breakdown(groups, unit="For every 10,000 children", whole=("All children", 52.3)),
+        title="Children in need by ethnic group",
+        description="The rate is lowest for White children at 46.0. Other is not shown.",
+        table=Table.of("By ethnic group", "Group|#For every 10,000 children", rows),
+    )

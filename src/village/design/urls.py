@@ -6,4 +6,7 @@ from village.design import views
 from village.guard import open_to_all
 
 app_name = "design"
-urlpatterns = [path("", open_to_all(views.components), name="components")]
+urlpatterns = [
+    path("", open_to_all(views.components), name="components"),
+    path("charts/<str:name>.svg", open_to_all(views.picture), name="picture"),
+]

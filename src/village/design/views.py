@@ -4,7 +4,13 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from village.design import gallery
+from village.design import charts, gallery
+
+
+def picture(request: HttpRequest, name: str) -> HttpResponse:
+    """The page's own charts and no others: what they show is made up."""
+    names = {name for chart in gallery.all_charts().values() for name in chart.names}
+    return charts.svg_response(name if name in names else "")
 
 
 def components(request: HttpRequest) -> HttpResponse:
@@ -19,5 +25,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "few": shown,
         "long": gallery.LONG,
         "at": gallery.MOMENT,
+        "charts": gallery.all_charts(),
+        "values": gallery.VALUES,
     }
     return render(request, "design/components.html", context)

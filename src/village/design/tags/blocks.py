@@ -8,6 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
+from village.design.tables import words
+
 register = template.Library()
 
 LEAVES = "design.tabs"
@@ -76,7 +78,7 @@ def fact(
     name: str, value: Any, *, href: str = "", action: str = "Change", value_href: str = ""
 ) -> dict[str, Any]:
     """One row of a summary list; `href` adds its action, `value_href` makes the value a link."""
-    return locals()
+    return locals() | {"value": value if isinstance(value, str) else words(value)}
 
 
 @register.simple_block_tag

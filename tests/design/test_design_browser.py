@@ -1,0 +1,124 @@
+"""The page of components in a real browser: accessible, narrow, by keyboard, without scripts."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import (
+    assert_accessible,
+    assert_fits,
+    assert_good_page,
+    keyboard_walk,
+    listen,
+    new_window,
+    picture,
+)
+from village.design import charts, gallery
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def address(live_server, demo, store) -> str:
+    charts.draw(gallery.all_charts().values())
+    return f"{live_server.url}/design/"
+
+
+def test_every_component_is_accessible_fits_a_phone_and_is_reached_by_keyboard(
+    page: Page, address: str
+):
+    page.goto(address)
+
+    assert_good_page(page)
+    picture(page, "components")
+
+
+def test_the_policy_of_the_page_refuses_nothing_that_the_page_needs(page: Page, address: str):
+    answer = page.goto(address)
+
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    expect(page.locator("body")).to_have_class(
+        "govuk-template__body village-page js-enabled govuk-frontend-supported"
+    )
+
+
+def test_a_page_of_components_works_without_scripts(plain_page: Page, address: str):
+    plain_page.goto(address)
+
+    assert_fits(plain_page)
+    expect(plain_page.get_by_role("heading", name="Quality")).to_be_visible()
+    expect(plain_page.get_by_role("button", name="Save draft").last).to_be_visible()
+
+
+def test_phones_get_the_narrow_picture(browser: Browser, address: str):
+    context = new_window(browser, width=375)
+    phone = context.new_page()
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+
+    phone.goto(address)
+
+    pictures = [url for url in asked if "/charts/" in url]
+    context.close()
+    assert pictures
+    assert all(url.endswith("-narrow.svg") for url in pictures)
+
+
+def test_the_first_stop_of_the_keyboard_skips_to_the_content(page: Page, address: str):
+    page.goto(address)
+    names = keyboard_walk(page)
+
+    assert names[0] == "Skip to main content"
+
+
+def test_a_link_of_the_error_summary_puts_the_keyboard_into_its_control(page: Page, address: str):
+    page.goto(address)
+
+    page.get_by_role("link", name="Enter what the return is called").click()
+
+    expect(page.locator("#id_wrong-name")).to_be_focused()
+
+
+def test_a_draft_is_saved_while_somebody_writes(page: Page, address: str):
+    page.goto(address)
+    sent: list[str] = []
+
+    def keep(route):
+        sent.append(route.request.post_data or "")
+        route.fulfill(json={"said": "Draft saved at noon"})
+
+    page.route("**/design/", keep)
+    page.locator("#id_full-note").fill("Half a thought")
+
+    expect(page.get_by_role("status").last).to_have_text("Draft saved at noon", timeout=15_000)
+    assert "Half a thought" in sent[0]
+    assert 'name="save_draft"' in sent[0]
+    assert "census.xml" not in sent[0]
+
+
+def test_an_error_page_is_as_good_as_any_other(browser: Browser, address: str):
+    context = new_window(browser)
+    page = context.new_page()
+    heard = listen(page)
+
+    page.goto(address + "nothing/here/")
+
+    assert_accessible(page)
+    assert_fits(page)
+    picture(page, "not-found")
+    context.close()
+    assert heard == []
+
+
+@pytest.mark.parametrize("media", ["forced", "print"])
+def test_the_page_can_be_read_in_forced_colours_and_on_paper(
+    browser: Browser, address: str, media: str
+):
+    context = new_window(browser)
+    page = context.new_page()
+    page.emulate_media(**({"media": "print"} if media == "print" else {"forced_colors": "active"}))
+
+    page.goto(address)
+
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    picture(page, f"components-{media}")
+    context.close()
