@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from village.engine.apart import tell as tell
     from village.engine.checks import Checked as Checked
     from village.engine.checks import End as End
     from village.engine.checks import Issue as Issue
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from village.engine.synthetic import write as write_district  # noqa: F401
 
 ROOMS = {
+    "apart": ("tell",),
     "checks": ("Checked", "End", "Issue", "Outcome", "Severity"),
     "checks.issues": ("write_issues",),
     "checks.lines": ("from_lines",),

@@ -20,7 +20,7 @@ from village.engine.store.events import EVENT_TABLES
 from village.engine.store.keep import Stored, identities_of, keep_raw, publish_events
 from village.engine.store.layout import Store
 from village.engine.store.secret import child_secret
-from village.engine.store.split import Identity, Keep, Keyed, Sent
+from village.engine.store.split import Event, Keep, Keyed, Sent, Tokens, keyed_row
 from village.engine.store.split_census import TABLES, split_census
 from village.engine.store.split_table import schemas, split_table
 from village.engine.store.versions import write_version
@@ -50,7 +50,7 @@ def keep_return(
 
     Doing it again for the same ref replaces what was there, so a killed job may be taken again.
     """
-    keyed = Keyed(child_secret(store, keyring), sent)
+    keyed = Keyed(sent, child_secret(store, keyring))
     keep_raw(store, sent.ref, keyring, received.open())
     with store.one_builder(), store.scratch() as scratch:
         folder = scratch / "events"
@@ -60,26 +60,34 @@ def keep_return(
     return Stored(sent.ref, rows, number)
 
 
+Rows = Iterable[tuple[str | None, dict[str, Any]]]  # Any: an event, or an identity under None
+
+
 def keep_apart(
-    store: Store,
-    keyring: Keyring,
-    *,
-    sent: Sent,
-    source: BinaryIO,
-    split: Callable[[Path, bytes], Iterable[Identity]],
-) -> None:
+    rows: Rows, *, spec: Spec, sent: Sent, source: BinaryIO, store: Store, keyring: Keyring
+) -> Stored:
     """As `keep_return`, for a file that another process parts.
 
-    split: is given the folder for the events and the secret of children's keys, and gives the
-    identities one at a time. Raises Busy while another builder holds the store.
+    rows: its events by table, and its identities under None, with tokens for keys. source: the
+    file itself. Raises Busy while another builder holds the store.
     """
-    secret = child_secret(store, keyring)
+    keyed = Keyed(sent, child_secret(store, keyring))
+    number = 0
     with store.one_builder(), store.scratch() as scratch:
         keep_raw(store, sent.ref, keyring, source)
-        with identities_of(store, sent.ref, keyring) as keep:
-            for identity in split(scratch / "events", secret):
-                keep(identity)
+        with (
+            identities_of(store, sent.ref, keyring) as keep,
+            EventWriter(scratch / "events", schemas_of(spec)) as writer,
+        ):
+            for table, row in rows:
+                made = keyed_row(row, keyed)
+                if table is None:
+                    keep(made)
+                    number += 1
+                else:
+                    writer.add_plain(table, made)
         publish_events(store, sent.ref, scratch / "events")
+    return Stored(sent.ref, writer.written, number)
 
 
 def split(
@@ -87,13 +95,17 @@ def split(
 ) -> tuple[int, Mapping[str, int]]:
     """Part one return into events (Parquet files in `into`) and identities (given to `keep`)."""
     with EventWriter(into, schemas_of(spec)) as writer:
-        if spec.table is None:
-            children = census_reader.read(received)
-            number = split_census(children, writer=writer, keyed=keyed, keep=keep, days=england())
-        else:
-            rows = table_reader.read(received, spec.table).rows()
-            number = split_table(rows, spec=spec.table, writer=writer, keyed=keyed, keep=keep)
+        number = part(received, spec=spec, keyed=keyed, event=writer.add, keep=keep)
     return number, writer.written
+
+
+def part(received: Received, *, spec: Spec, keyed: Tokens, event: Event, keep: Keep) -> int:
+    """Give each event of a return to `event` and each identity to `keep`; say how many children."""
+    if spec.table is None:
+        children = census_reader.read(received)
+        return split_census(children, event=event, keyed=keyed, keep=keep, days=england())
+    rows = table_reader.read(received, spec.table).rows()
+    return split_table(rows, spec=spec.table, event=event, keyed=keyed, keep=keep)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the engine asks of a kit: which returns there are, and what is counted over what."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from village.engine.measures.definition import Definition
 from village.engine.specs.tables import TableSpec
 from village.kernel.yaml import KitError
 from village.kit import reading
+from village.kit.codes import CodeList
 from village.kit.comparisons import PublicSeries
 from village.kit.fingerprints import fingerprint
 from village.kit.populations import LivingHere
@@ -67,12 +68,31 @@ def _newest(kit: Kit, section: str) -> tuple[Entry, ...]:
 
 
 def _specs(kit: Kit) -> "dict[str, engine.Spec]":
-    return {entry.key: _spec(entry) for entry in _newest(kit, "returns")}
+    lists = {
+        entry.key: entry.content.spellings()
+        for entry in kit.of("codes")
+        if isinstance(entry.content, CodeList)
+    }
+    return {entry.key: _spec(entry, lists) for entry in _newest(kit, "returns")}
 
 
-def _spec(entry: Entry) -> "engine.Spec":
-    table = entry.content if isinstance(entry.content, TableSpec) else None
-    return engine.Spec(id=entry.key, table=table)
+def _spec(entry: Entry, lists: Mapping[str, object]) -> "engine.Spec":
+    """A table's mapping goes with it, so that another process can read it as the kit wrote it."""
+    sender = str(entry.value["sender"])
+    if not isinstance(entry.content, TableSpec):
+        return engine.Spec(id=entry.key, sender=sender)
+    named = {str(field["codes"]) for field in _fields(entry) if isinstance(field.get("codes"), str)}
+    told = {
+        "mapping": dict(entry.value),
+        "code_sets": {name: lists[name] for name in sorted(named)},
+    }
+    return engine.Spec(id=entry.key, table=entry.content, sender=sender, told=told)
+
+
+def _fields(entry: Entry) -> Iterator[Mapping[str, object]]:
+    fields = entry.value["fields"]
+    if isinstance(fields, list):
+        yield from (field for field in fields if isinstance(field, dict))
 
 
 def _populations(kit: Kit) -> "list[engine.PopulationRow]":

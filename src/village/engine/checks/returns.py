@@ -36,18 +36,29 @@ def recognise(received: Received, specs: Mapping[str, Spec]) -> Spec:
     """
     if received.kind == "xml":
         return next(spec for spec in specs.values() if spec.table is None)
+    read, near = _tried(received, specs)
+    if read:
+        return max(read, key=lambda found: found[0])[1]
+    raise near or _of_no_return(received, specs)
+
+
+def _tried(
+    received: Received, specs: Mapping[str, Spec]
+) -> tuple[list[tuple[int, Spec]], EngineError | None]:
+    """The specs that the file can be read by, with how many of their columns it has."""
+    read: list[tuple[int, Spec]] = []
     near: EngineError | None = None
     for spec in specs.values():
         if spec.table is None:
             continue
         try:
-            table_reader.read(received, spec.table)
-            return spec
+            table = table_reader.read(received, spec.table)
+            read.append((sum(map(bool, table.header.places)), spec))
         except WrongReturn:
             continue
         except Unreadable as fault:
             near = near or fault
-    raise near or _of_no_return(received, specs)
+    return read, near
 
 
 def _of_no_return(received: Received, specs: Mapping[str, Spec]) -> WrongReturn:

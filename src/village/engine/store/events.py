@@ -4,21 +4,27 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from village.kernel.codes import NOT_KNOWN
+
 TEXT, DAY, WHOLE, FLAG = pa.string(), pa.date32(), pa.int32(), pa.bool_()
 
-COMMON = {
+COMMON: dict[str, pa.DataType] = {
     "row_key": TEXT,  # keyed, stable for a row of a return
     "child_key": TEXT,  # keyed, the same child in every return of the same agency
-    "period_end": DAY,  # the last day of the return's period: the newest return's word counts
-    "sex": TEXT,  # female, male, not known
+    "row": WHOLE,  # its place in its table of the return: where two say the same, the later counts
+    "period_end": DAY,  # the last day of the return's period: how far its word reaches
+    "sex": TEXT,  # Female, Male or Not known
     "age_band": TEXT,  # at the event: under 1, 1 to 4, 5 to 9, 10 to 15, 16 to 17, 18 or over
-    "ethnicity": TEXT,  # five groups, or not known
+    "ethnicity": TEXT,  # five groups, or Not known
 }
 
 
 @dataclass(frozen=True, slots=True)
 class EventTable:
-    """One kind of event. `key`, beside the child, is what makes two rows the same event."""
+    """One kind of event.
+
+    key: what, beside the child, makes two rows the same event. dated_by: at which age is counted.
+    """
 
     name: str
     key: tuple[str, ...]
@@ -98,7 +104,7 @@ EVENT_TABLES = {
 def age_band(age: int | None) -> str:
     """The band of an age in whole years; a child not yet born is under 1."""
     if age is None:
-        return "not known"
+        return NOT_KNOWN
     for top, words in ((0, "under 1"), (4, "1 to 4"), (9, "5 to 9"), (15, "10 to 15")):
         if age <= top:
             return words

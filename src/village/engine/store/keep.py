@@ -1,5 +1,6 @@
 """Keeps an accepted return: the raw file and the identities sealed, the events apart from them."""
 
+import io
 import json
 import shutil
 from collections.abc import Iterator, Mapping
@@ -26,13 +27,23 @@ class Stored:
 def sealed_file(path: Path, keyring: Keyring, *, context: bytes) -> Iterator[SealedWriter]:
     """Write a sealed file in whole or not at all: it takes its name when it is finished."""
     working = path.with_name(f"{path.name}.part")
-    with working.open("wb") as out:
-        writer = SealedWriter(out, keyring, context=context)
-        yield writer
-        writer.finish()
-    flush(working)
-    working.rename(path)
+    try:
+        with working.open("wb") as out:
+            writer = SealedWriter(out, keyring, context=context)
+            yield writer
+            writer.finish()
+        flush(working)
+        working.rename(path)
+    finally:
+        working.unlink(missing_ok=True)
     flush(path.parent)
+
+
+@contextmanager
+def opened(path: Path, keyring: Keyring, *, context: bytes) -> Iterator[BinaryIO]:
+    """The bytes within a sealed file, buffered so that they can be read line by line."""
+    with path.open("rb") as sealed:
+        yield io.BufferedReader(SealedReader(sealed, keyring, context=context))
 
 
 @contextmanager
@@ -42,16 +53,16 @@ def identities_of(store: Store, ref: str, keyring: Keyring) -> Iterator[Keep]:
     with sealed_file(path, keyring, context=b"identities " + ref.encode()) as writer:
 
         def keep(identity: Identity) -> None:
-            writer.write(json.dumps(identity, ensure_ascii=False).encode() + b"\n")
+            writer.write(json.dumps(identity).encode() + b"\n")
 
         yield keep
 
 
 def read_identities(store: Store, ref: str, keyring: Keyring) -> Iterator[Identity]:
     """The identities of one return. Only for the agency that sent it, and for linkage."""
-    with store.path("identities", f"{ref}.sealed").open("rb") as sealed:
-        reader = SealedReader(sealed, keyring, context=b"identities " + ref.encode())
-        for line in reader:
+    path = store.path("identities", f"{ref}.sealed")
+    with opened(path, keyring, context=b"identities " + ref.encode()) as lines:
+        for line in lines:
             yield json.loads(line)
 
 
@@ -59,23 +70,36 @@ def keep_raw(store: Store, ref: str, keyring: Keyring, source: BinaryIO) -> None
     """Seal the file as it came."""
     path = store.path("raw", f"{ref}.sealed")
     with sealed_file(path, keyring, context=b"raw " + ref.encode()) as writer:
-        shutil.copyfileobj(source, writer)  # type: ignore[misc]  # it only asks for write()
+        shutil.copyfileobj(source, writer)
 
 
 def publish_events(store: Store, ref: str, folder: Path) -> None:
     """Put a return's finished events where builds find them. Doing it again changes nothing."""
     settle(folder)
+    _remove_events(store, ref)
     there = store.path("events", ref)
-    if there.exists():
-        shutil.rmtree(there)
     folder.rename(there)
     flush(there.parent)
 
 
 def destroy(store: Store, ref: str) -> None:
-    """Remove all that a return left: raw file, identities, report and events."""
+    """Remove all that a return left: raw file, identities, findings and events.
+
+    It waits for nobody. A version that is being built of these rows fails and is built again
+    without them. A version that was made of them keeps its figures: see `rows_gone`.
+    """
+    _remove_events(store, ref)
     for part in ("raw", "identities", "reports"):
-        store.path(part, f"{ref}.sealed").unlink(missing_ok=True)
-    shutil.rmtree(store.path("events", ref), ignore_errors=True)
-    for part in ("raw", "identities", "reports", "events"):
+        for path in (store.root / part).glob(f"{store.path(part, ref).name}.*"):
+            path.unlink(missing_ok=True)
         flush(store.root / part)
+
+
+def _remove_events(store: Store, ref: str) -> None:
+    """They lose their name at once, so that no build finds half of them."""
+    there, gone = store.path("events", ref), store.path("events", f"{ref}.gone")
+    shutil.rmtree(gone, ignore_errors=True)  # of a removal that was killed
+    if there.exists():
+        there.rename(gone)
+        flush(gone.parent)
+        shutil.rmtree(gone)

@@ -9,22 +9,26 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from village.engine.errors import Busy
+from village.engine.errors import Busy, Unreadable
 
 NAME = re.compile(r"[A-Za-z0-9_-]+(\.[a-z]+)*")
+VERSION = re.compile(r"v\d{5,}")
 PARTS = ("raw", "identities", "reports", "events", "figures", "scratch")
 
 
 class Store:
-    """One store on disk. Every folder is readable by its owner alone (0700).
+    """One store on disk. Every folder of it is readable by its owner alone (0700).
 
     A builder works in `scratch` and publishes by renaming; readers follow the pointer.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        for folder in (root, *(root / part for part in PARTS)):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (root / part for part in PARTS):
+            folder.mkdir(exist_ok=True, mode=0o700)
+            if folder.stat().st_mode & 0o077:
+                folder.chmod(0o700)
 
     def path(self, part: str, name: str) -> Path:
         """A file or folder of one part; names are refs and versions, never what a person typed."""
@@ -50,21 +54,27 @@ class Store:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise Busy(
-                    "another version is being built",
-                    where=str(self.root),
-                    mend="wait until it has finished and try again",
+                    "Another version is being built, or a return is being stored.",
+                    mend="Wait until that has finished and try again.",
                 ) from None
             self._sweep()
             yield
 
     def _sweep(self) -> None:
-        """Remove what killed builders left: scratch folders, and figures nobody points to yet."""
-        for folder in (self.root / "scratch").iterdir():
-            shutil.rmtree(folder, ignore_errors=True)
-        current = self.current()
-        for folder in (self.root / "figures").iterdir():
-            if current is None or folder.name > current:
-                shutil.rmtree(folder, ignore_errors=True)
+        """Remove what a killed builder left: its scratch, and a version that nobody points to."""
+        published = self.versions()
+        left = [self.path("figures", name) for name in self._complete() if name not in published]
+        if len(left) > 1:
+            raise Unreadable(
+                "The store holds versions that its pointer does not know.",
+                where="current",
+                mend="Write the name of the newest folder in “figures” into the file “current”.",
+            )
+        for path in [*(self.root / "scratch").iterdir(), *left]:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
     def current(self) -> str | None:
         """The name of the version that counts, or None before the first."""
@@ -73,14 +83,17 @@ class Store:
 
     def versions(self) -> list[str]:
         """Every published version, oldest first."""
-        current = self.current()
-        names = sorted(folder.name for folder in (self.root / "figures").iterdir())
-        return [name for name in names if current is not None and name <= current]
+        newest = _number(self.current())
+        return sorted((name for name in self._complete() if _number(name) <= newest), key=_number)
+
+    def _complete(self) -> Iterator[str]:
+        """Versions whose folders stand in whole, published or not."""
+        names = (folder.name for folder in (self.root / "figures").iterdir())
+        return (name for name in names if VERSION.fullmatch(name))
 
     def publish(self, folder: Path) -> str:
         """Make a finished scratch folder the current version: a rename, then a renamed pointer."""
-        current = self.current()
-        name = f"v{int(current[1:]) + 1 if current else 1:05d}"
+        name = f"v{_number(self.current()) + 1:05d}"
         settle(folder)
         folder.rename(self.root / "figures" / name)
         flush(self.root / "figures")
@@ -90,6 +103,10 @@ class Store:
         pointer.rename(self.root / "current")
         flush(self.root)
         return name
+
+
+def _number(version: str | None) -> int:
+    return int(version.removeprefix("v")) if version else 0
 
 
 def flush(path: Path) -> None:

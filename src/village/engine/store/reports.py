@@ -1,7 +1,7 @@
-"""The findings of a return's check: kept sealed, and without the child's own id beside them.
+"""The findings of a return's check: sealed, and apart from whom and what they were found in.
 
-Two files an edition: `reports` holds findings by the child's number in the file, `identities` holds
-which id that number has. Only `findings_for_sender` brings them together again.
+Two files an edition: `reports` holds each finding's rule and place in the file, `identities` holds
+the child's own id and the value found. Only `findings_for_sender` brings them together again.
 """
 
 import json
@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from village.engine.store.keep import sealed_file
+from village.engine.store.keep import opened, sealed_file
 from village.engine.store.layout import Store
-from village.kernel.seal import Keyring, SealedReader
+from village.kernel.seal import Keyring
 
 Finding = Mapping[str, Any]  # Any: plain values as `Issue` writes them
+TELLING = ("child_id", "value")
+"""What tells of a child; the rest of a finding tells where to look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +27,17 @@ class Disclosed:
 
 
 def keep_findings(store: Store, ref: str, keyring: Keyring, findings: Sequence[Finding]) -> None:
-    """Seal an edition's findings apart from the ids of the children that they are about."""
-    ids = {str(found["child"]): found["child_id"] for found in findings if found["child_id"]}
-    with sealed_file(
-        store.path("identities", f"{ref}.findings.sealed"), keyring, context=b"ids " + ref.encode()
-    ) as writer:
-        writer.write(json.dumps(ids).encode())
-    with sealed_file(
-        store.path("reports", f"{ref}.sealed"), keyring, context=b"report " + ref.encode()
-    ) as writer:
-        for found in findings:
-            writer.write(json.dumps({**found, "child_id": None}).encode() + b"\n")
+    """Seal an edition's findings, a line each, in the same order in both files."""
+    told = [{name: found[name] for name in TELLING} for found in findings]
+    places = [{**found, **dict.fromkeys(TELLING)} for found in findings]
+    for part, name, rows in (
+        ("identities", f"{ref}.findings.sealed", told),
+        ("reports", f"{ref}.sealed", places),
+    ):
+        path, context = store.path(part, name), _context(part, ref)
+        with sealed_file(path, keyring, context=context) as writer:
+            for row in rows:
+                writer.write(json.dumps(row).encode() + b"\n")
 
 
 def findings_for_sender(
@@ -50,26 +52,30 @@ def findings_for_sender(
     """One edition's findings with the agency's own ids, a page of one rule or all of them.
 
     The caller proves the reader's right and writes the trail before anything of this leaves.
+    Cost: every finding of the edition is read.
     """
-    ids = _ids(store, ref, keyring)
+    places = _lines(store, "reports", f"{ref}.sealed", keyring, context=_context("reports", ref))
     wanted = [
-        {**found, "child_id": ids.get(str(found["child"]))}
-        for found in _findings(store, ref, keyring)
-        if rule is None or found["rule"] == rule
+        (number, place)
+        for number, place in enumerate(places)
+        if rule is None or place["rule"] == rule
     ]
     end = None if most is None else skip + most
-    return Disclosed(tuple(wanted[skip:end]), len(wanted))
+    shown = dict(wanted[skip:end])
+    context = _context("identities", ref)
+    told = _lines(store, "identities", f"{ref}.findings.sealed", keyring, context=context)
+    rows = ({**shown[number], **told_of} for number, told_of in enumerate(told) if number in shown)
+    return Disclosed(tuple(rows), len(wanted))
 
 
-def _ids(store: Store, ref: str, keyring: Keyring) -> dict[str, str]:
-    with store.path("identities", f"{ref}.findings.sealed").open("rb") as sealed:
-        found: dict[str, str] = json.loads(
-            SealedReader(sealed, keyring, context=b"ids " + ref.encode()).read()
-        )
-    return found
+def _context(part: str, ref: str) -> bytes:
+    """What a sealed file says of itself, so that none can stand in for another."""
+    return f"{part} of the findings of {ref}".encode()
 
 
-def _findings(store: Store, ref: str, keyring: Keyring) -> Iterator[Finding]:
-    with store.path("reports", f"{ref}.sealed").open("rb") as sealed:
-        for line in SealedReader(sealed, keyring, context=b"report " + ref.encode()):
+def _lines(
+    store: Store, part: str, name: str, keyring: Keyring, *, context: bytes
+) -> Iterator[Finding]:
+    with opened(store.path(part, name), keyring, context=context) as lines:
+        for line in lines:
             yield json.loads(line)

@@ -1,16 +1,17 @@
 """Parts identities from events: what a person is called, and what happened, never in one file."""
 
-import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from village.kernel.codes import SEX, ethnic_group
+from village.kernel.codes import NOT_KNOWN, SEX, ethnic_group
 from village.kernel.periods import Period
 
 Identity = dict[str, str | None]
 Keep = Callable[[Identity], None]
+Event = Callable[[str, dict[str, Any]], None]  # Any: a row of the table that is named
 
 SEXES = {"F": "Female", "M": "Male"}
 
@@ -25,24 +26,19 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Keyed:
-    """Keys of rows and children: HMAC-SHA256 under the store's own secret, 32 hex characters.
+class Tokens:
+    """What keys are made of: enough to know a row, a child and an event again within one store."""
 
-    The same child of the same agency has the same key in every return; nobody without the secret
-    can find a child's key from an identifier.
-    """
-
-    secret: bytes
     sent: Sent
 
     def child(self, child_id: str | None, *, row: int) -> str:
         """A child without an id is somebody of this one return only."""
         if child_id is None:
-            return self._key("row", self.sent.ref, str(row))
-        return self._key("child", self.sent.agency, child_id)
+            return self._made("row", self.sent.ref, str(row))
+        return self._made("child", self.sent.agency, child_id)
 
     def row(self, table: str, row: int) -> str:
-        return self._key("row", self.sent.ref, table, str(row))
+        return self._made("row", self.sent.ref, table, str(row))
 
     def event(self, parts: list[str], *, row: int) -> str:
         """The same event in every return of the agency; one without a key is of this return only.
@@ -50,22 +46,52 @@ class Keyed:
         parts: what makes it that event, such as the sender's own reference for it.
         """
         if not parts:
-            return self._key("row", self.sent.ref, str(row))
-        return self._key("event", self.sent.agency, *parts)
+            return self._made("row", self.sent.ref, str(row))
+        return self._made("event", self.sent.agency, *parts)
 
-    def _key(self, *parts: str) -> str:
-        words = "\x1f".join(parts).encode()
-        return hmac.new(self.secret, words, hashlib.sha256).hexdigest()[:32]
+    def _made(self, *parts: str) -> str:
+        return "\x1f".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed(Tokens):
+    """Keys of rows and children: HMAC-SHA256 under the store's own secret, 32 hex characters.
+
+    The same child of the same agency has the same key in every return; nobody without the secret
+    can find a child's key from an identifier.
+    """
+
+    secret: bytes
+
+    def key(self, token: str) -> str:
+        """The key of a token that another process made."""
+        return hmac.digest(self.secret, token.encode(), "sha256").hex()[:32]
+
+    def _made(self, *parts: str) -> str:
+        return self.key("\x1f".join(parts))
+
+
+KEYS = ("row_key", "child_key", "event_key")
+
+
+def keyed_row(row: Mapping[str, Any], keyed: Keyed) -> dict[str, Any]:
+    """A row whose tokens have become keys."""
+    return {name: keyed.key(value) if name in KEYS else value for name, value in row.items()}
 
 
 def sex_group(text: str | None) -> str:
     """Female, Male or Not known, whatever edition's code was sent."""
-    return SEXES.get(SEX.normalise(text) or "", "Not known")
+    return SEXES.get(SEX.normalise(text) or "", NOT_KNOWN)
 
 
 def ethnicity_group(text: str | None) -> str:
     """One of the five groups, or Not known; nobody is left out."""
     return ethnic_group(text).name
+
+
+def listed(text: str | None, codes: Container[str]) -> str | None:
+    """A code as sent where it is one of the list; anything else might be a name, and stays out."""
+    return text if text in codes else None
 
 
 def whole_years(born: date | None, day: date | None) -> int | None:

@@ -1,13 +1,22 @@
 """The census of children in need, parted: one child's rows into the tables of events."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from village.engine.specs.census import Child, Episode
+from village.engine.specs.census_codes import ABUSE, CLOSURES, FACTORS, NEEDS, REFERRAL_SOURCES
 from village.engine.store.events import EVENT_TABLES, age_band
-from village.engine.store.split import Keep, Keyed, ethnicity_group, sex_group, whole_years
-from village.engine.store.writer import EventWriter
+from village.engine.store.split import (
+    Event,
+    Keep,
+    Tokens,
+    ethnicity_group,
+    listed,
+    sex_group,
+    whole_years,
+)
 from village.kernel.days import OutsideCalendar, WorkingDays
 
 Row = dict[str, Any]  # Any: a row of a table whose schema is written in events
@@ -16,19 +25,19 @@ NUMBERED = ("assessments", "enquiries")
 
 
 def split_census(
-    children: Iterable[Child], *, writer: EventWriter, keyed: Keyed, keep: Keep, days: WorkingDays
+    children: Iterable[Child], *, event: Event, keyed: Tokens, keep: Keep, days: WorkingDays
 ) -> int:
-    """Write every child's events and keep its identity apart. Returns how many children."""
+    """Give every child's events to `event` and its identity to `keep`. Returns how many."""
     number = 0
     for child in children:
         number += 1
         keep(identity(child, keyed))
         for table, row in events(child, keyed=keyed, days=days):
-            writer.add(table, row)
+            event(table, row)
     return number
 
 
-def identity(child: Child, keyed: Keyed) -> dict[str, str | None]:
+def identity(child: Child, keyed: Tokens) -> dict[str, str | None]:
     """Who the child is: this leaves for the identities, and nothing of it for the events."""
     born = child.birth_date or child.expected_birth_date
     return {
@@ -41,7 +50,7 @@ def identity(child: Child, keyed: Keyed) -> dict[str, str | None]:
     }
 
 
-def events(child: Child, *, keyed: Keyed, days: WorkingDays) -> Iterator[tuple[str, Row]]:
+def events(child: Child, *, keyed: Tokens, days: WorkingDays) -> Iterator[tuple[str, Row]]:
     """Each event of a child with what figures may be broken down by, and no identifier."""
     common = {
         "child_key": keyed.child(child.la_child_id, row=child.row),
@@ -59,6 +68,7 @@ def events(child: Child, *, keyed: Keyed, days: WorkingDays) -> Iterator[tuple[s
                     **common,
                     **row,
                     "row_key": keyed.row(table, record_row),
+                    "row": record_row,
                     "age_band": age_band(whole_years(born, dated)),
                 },
             )
@@ -73,20 +83,30 @@ def _of_episode(episode: Episode, days: WorkingDays) -> Iterator[tuple[str, Row,
         ("protection_plans", episode.cp_plans, _protection_plan),
     )
     for table, records, to_row in parts:
-        for number, record in enumerate(records, start=1):
-            row = to_row(record, days)
-            numbered = {"number": number} if table in NUMBERED else {}
-            yield table, {"referred_on": episode.referral_date, **numbered, **row}, record.row
+        rows = [{"referred_on": episode.referral_date, **to_row(one, days)} for one in records]
+        for record, row in zip(records, _numbered(table, rows), strict=True):
+            yield table, row, record.row
+
+
+def _numbered(table: str, rows: Sequence[Row]) -> Iterator[Row]:
+    """Tell apart what starts on one day, so that it has the same number in next year's return.
+
+    Not by its place among all: last year's return may hold others before it.
+    """
+    begun: Counter[date | None] = Counter()
+    for row in rows:
+        begun[row["started_on"]] += 1
+        yield {**row, "number": begun[row["started_on"]]} if table in NUMBERED else row
 
 
 def _referral(episode: Episode) -> Row:
     return {
         "referred_on": episode.referral_date,
-        "referral_source": episode.referral_source,
-        "primary_need": episode.primary_need_code,
+        "referral_source": listed(episode.referral_source, REFERRAL_SOURCES),
+        "primary_need": listed(episode.primary_need_code, NEEDS),
         "no_further_action": episode.nfa,
         "closed_on": episode.closure_date,
-        "closure_reason": episode.reason_for_closure,
+        "closure_reason": listed(episode.reason_for_closure, CLOSURES),
     }
 
 
@@ -95,7 +115,7 @@ def _assessment(record: Any, days: WorkingDays) -> Row:  # Any: one of the recor
         "started_on": record.actual_start_date,
         "authorised_on": record.authorisation_date,
         "working_days": taken(record.actual_start_date, record.authorisation_date, days),
-        "factors": " ".join(record.factors),
+        "factors": " ".join(factor for factor in record.factors if factor in FACTORS),
     }
 
 
@@ -116,15 +136,18 @@ def _protection_plan(record: Any, _days: WorkingDays) -> Row:
     return {
         "started_on": record.start_date,
         "ended_on": record.end_date,
-        "initial_category": record.initial_category_of_abuse,
-        "latest_category": record.latest_category_of_abuse,
+        "initial_category": listed(record.initial_category_of_abuse, ABUSE),
+        "latest_category": listed(record.latest_category_of_abuse, ABUSE),
         "previous_plans": record.number_of_previous_cpp,
     }
 
 
 def taken(start: date | None, end: date | None, days: WorkingDays) -> int | None:
-    """Working days from start to end; None where either is missing or no calendar reaches it."""
-    if start is None or end is None:
+    """Working days from start to end; None where either is missing or beyond the calendar.
+
+    None too for an end before its start: a date that is wrong is no quick piece of work.
+    """
+    if start is None or end is None or end < start:
         return None
     try:
         return days.between(start, end)

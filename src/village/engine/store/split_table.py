@@ -9,27 +9,40 @@ import pyarrow as pa
 
 from village.engine.intake.tables import Row
 from village.engine.specs.tables import FieldSpec, Kind, RuleKind, TableSpec, Unreadable, Value
-from village.engine.store.events import COMMON, DAY, FLAG, TEXT, WHOLE, age_band
+from village.engine.store.events import COMMON, DAY, FLAG, TEXT, age_band
 from village.engine.store.split import (
+    Event,
     Identity,
     Keep,
-    Keyed,
+    Tokens,
     ethnicity_group,
     sex_group,
     whole_years,
 )
-from village.engine.store.writer import EventWriter
 
 ENGLAND = ZoneInfo("Europe/London")
-MOMENT = pa.timestamp("s")
-TYPES = {Kind.DATE: DAY, Kind.MOMENT: MOMENT, Kind.WHOLE_NUMBER: WHOLE, Kind.FLAG: FLAG}
+MOMENT, LONG = pa.timestamp("s"), pa.int64()
+TYPES: Mapping[Kind, pa.DataType] = {
+    Kind.DATE: DAY,
+    Kind.MOMENT: MOMENT,
+    Kind.WHOLE_NUMBER: LONG,
+    Kind.FLAG: FLAG,
+}
 SEX, ETHNICITY, BORN = "sex", "ethnicity", "birth_on"
 """Columns with these names have their meaning in every spec."""
+NAMELESS = {*TYPES, Kind.CODE}
+"""Kinds in which nobody can be named. What a kit calls no identity is kept out all the same if it
+is free text or a number that somebody is known by."""
 
 
 def event_fields(spec: TableSpec) -> tuple[FieldSpec, ...]:
-    """The columns that events keep: neither identity nor what every event has anyway."""
-    return tuple(f for f in spec.fields if not f.identity and f.name not in (SEX, ETHNICITY))
+    """The columns that events keep: no identity, nor what every event has in its own words."""
+    had = (SEX, ETHNICITY, BORN)
+    return tuple(
+        field
+        for field in spec.fields
+        if field.kind in NAMELESS and not field.identity and field.name not in had
+    )
 
 
 def dated_by(spec: TableSpec) -> str | None:
@@ -47,9 +60,9 @@ def schemas(spec: TableSpec) -> Mapping[str, pa.Schema]:
 
 
 def split_table(
-    rows: Iterable[Row], *, spec: TableSpec, writer: EventWriter, keyed: Keyed, keep: Keep
+    rows: Iterable[Row], *, spec: TableSpec, event: Event, keyed: Tokens, keep: Keep
 ) -> int:
-    """Write each row's event and keep its identity apart. Returns how many children."""
+    """Give each row's event to `event` and its identity to `keep`. Returns how many children."""
     parting = Parting(spec, keyed)
     children = set()
     for row in rows:
@@ -57,14 +70,14 @@ def split_table(
         keep(parting.identity(row, found))
         children.add(parting.child_key(row, found))
         if parting.dated_by:
-            writer.add(spec.id, parting.event(row, found))
+            event(spec.id, parting.event(row, found))
     return len(children)
 
 
 class Parting:
     """How rows of one spec come apart."""
 
-    def __init__(self, spec: TableSpec, keyed: Keyed) -> None:
+    def __init__(self, spec: TableSpec, keyed: Tokens) -> None:
         self.spec = spec
         self.keyed = keyed
         self.dated_by = dated_by(spec)
@@ -96,11 +109,12 @@ class Parting:
         happened = _local(found[self.dated_by]) if self.dated_by else None
         born = found.get(BORN)
         aged = whole_years(born if isinstance(born, date) else None, _day(happened))
-        parts = [str(found[name]) for name in self.key if found[name] is not None]
+        parts = [_text(found[name]) for name in self.key]
         return {
             **{name: _kept(found[name]) for name in self.kept},
             "row_key": self.keyed.row(self.spec.id, row.number),
             "child_key": self.child_key(row, found),
+            "row": row.number,
             "event_key": self.keyed.event(parts, row=row.number),
             "period_end": self.keyed.sent.period.last,
             "sex": sex_group(_text(found.get(SEX))),

@@ -13,6 +13,7 @@ from village.kernel.canonical import dumps
 
 MANIFEST = "manifest.json"
 FIGURES = "figures.json"
+EACH = "indicators"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,11 @@ def write_version(
     indicators: by id, plain values as they may leave for one audience. Raises OSError, disk full
     among them; the folder is then thrown away by its owner.
     """
-    folder.mkdir(mode=0o700)
+    (folder / EACH).mkdir(mode=0o700, parents=True)
     hashes = {}
     for name in sorted(indicators):
         body = dumps(indicators[name])
-        (folder / f"{name}.json").write_bytes(body)
+        (folder / EACH / f"{name}.json").write_bytes(body)
         hashes[name] = hashlib.sha256(body).hexdigest()
     whole = dumps(dict(sorted(indicators.items())))
     (folder / FIGURES).write_bytes(whole)
@@ -52,7 +53,7 @@ def version(store: Store, name: str | None = None) -> Version | None:
     name = name or store.current()
     if name is None or not (path := store.path("figures", name) / MANIFEST).exists():
         return None
-    found = json.loads(path.read_bytes())
+    found = _read(path)
     return Version(
         name=name,
         as_at=found["as_at"],
@@ -65,8 +66,19 @@ def version(store: Store, name: str | None = None) -> Version | None:
 
 def figures_of(store: Store, version_name: str, indicator: str) -> Mapping[str, Any] | None:
     """What one version says of one indicator, as it may leave; None where it says nothing."""
-    path = store.path("figures", version_name) / f"{indicator}.json"
-    return _read(path) if path.exists() else None
+    found = version(store, version_name)
+    if found is None or indicator not in found.indicators:
+        return None
+    return _read(store.path("figures", version_name) / EACH / f"{indicator}.json")
+
+
+def rows_gone(store: Store, of: Version) -> tuple[str, ...]:
+    """Refs of the returns that a version was made of and whose rows were destroyed since.
+
+    Where there are any, the version is figures only: it stands, and cannot be counted again.
+    """
+    refs = (made_of["ref"] for made_of in of.returns)
+    return tuple(ref for ref in refs if not store.path("events", ref).exists())
 
 
 @lru_cache(maxsize=256)

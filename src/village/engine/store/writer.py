@@ -1,12 +1,16 @@
 """Writes events to Parquet in batches, so that a large return needs little memory."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack, suppress
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from village.engine.store.events import DAY
 
 BATCH = 20_000
 
@@ -20,6 +24,7 @@ class EventWriter:
         self._folder = folder
         self._rows: dict[str, list[dict[str, Any]]] = {name: [] for name in schemas}
         self._files: dict[str, pq.ParquetWriter] = {}
+        self._open = ExitStack()
         self.written = dict.fromkeys(schemas, 0)
 
     def __enter__(self) -> Self:
@@ -32,10 +37,13 @@ class EventWriter:
         at: TracebackType | None,
     ) -> None:
         if kind is None:
-            for name in self._schemas:
-                self._flush(name)
-        for file in self._files.values():
-            file.close()
+            with self._open:
+                for name in self._schemas:
+                    self._flush(name)
+            return
+        # What is there will be thrown away; a full disk must not hide the first fault.
+        with suppress(OSError):
+            self._open.close()
 
     def add(self, table: str, row: dict[str, Any]) -> None:
         """Take one row; a column it does not name is null."""
@@ -45,11 +53,25 @@ class EventWriter:
         if len(rows) >= BATCH:
             self._flush(table)
 
+    def add_plain(self, table: str, row: dict[str, Any]) -> None:
+        """Take a row whose days and moments are text, as it came from another process."""
+        schema = self._schemas[table]
+        self.add(
+            table, {name: _typed(value, schema.field(name).type) for name, value in row.items()}
+        )
+
     def _flush(self, name: str) -> None:
         """Write what is waiting; a table without rows still becomes a file."""
         if name not in self._files:
             path = self._folder / f"{name}.parquet"
-            self._files[name] = pq.ParquetWriter(path, self._schemas[name], compression="zstd")
+            writer = pq.ParquetWriter(path, self._schemas[name], compression="zstd")
+            self._files[name] = self._open.enter_context(writer)
         batch = pa.Table.from_pylist(self._rows[name], schema=self._schemas[name])
         self._files[name].write_table(batch)
         self._rows[name] = []
+
+
+def _typed(value: Any, kind: pa.DataType) -> Any:  # Any: what a column of that type takes
+    if value is None or not pa.types.is_temporal(kind):
+        return value
+    return date.fromisoformat(value) if kind == DAY else datetime.fromisoformat(value)

@@ -1,46 +1,52 @@
 """Runs the engine on a file from outside in a process of its own, with bounds on what it takes."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from django.conf import settings
 
 from village import engine
+from village.evidence.returns.models import Edition
+from village.evidence.returns.services import house
 from village.jobs import confined
 from village.jobs.registry import Progress
 
-MODULE = "village.engine"
+MEND = "Export it again; if it happens once more, tell the business unit the time of this message."
 
 
-def told(spec: "engine.Spec") -> Mapping[str, Any]:  # Any: the kit's own mapping
-    """A spec as it crosses to the other process."""
-    return {
-        "id": spec.id,
-        "mapping": spec.told.get("mapping"),
-        "code_sets": spec.told.get("code_sets", {}),
-    }
+def run(
+    verb: str,
+    edition: Edition,
+    stream: BinaryIO,
+    *,
+    on_row: Callable[[Any], object],  # Any: plain JSON
+    progress: Progress,
+    **more: str,
+) -> None:
+    """Call `village.engine.apart` on an edition's file; each row that it says goes to `on_row`.
 
-
-def lines(
-    asked: Mapping[str, Any], stream: BinaryIO, *, progress: Progress, words: str
-) -> Iterator[str]:
-    """What the other process says, line by line, progress and faults taken out.
-
-    Raises the engine's own faults; a process that took too much memory or time is one of them.
+    Raises the engine's own faults; a process that takes too much, or breaks, is one of them.
     """
-    said = confined.run(
-        MODULE,
-        first=json.dumps(asked).encode() + b"\n",
-        stdin=stream,
+    ended = confined.run(
+        f"village.engine.apart:{verb}",
+        stream,
+        args={
+            "name": edition.file_name,
+            "spec": engine.tell(house.spec(edition.of.spec)),
+            "period": edition.of.period.key,
+            **more,
+        },
         memory_mb=settings.VILLAGE_CHILD_MEMORY_MB,
         cpu_seconds=settings.VILLAGE_CHILD_CPU_SECONDS,
+        on_progress=progress,
+        on_row=on_row,
+        on_tick=progress.go_on,
     )
-    for line in said:
-        if line.startswith('{"progress"'):
-            done, of = json.loads(line)["progress"]
-            progress(done, of, words)
-        elif line.startswith('{"error"'):
-            raise engine.from_record(json.loads(line)["error"])
-        else:
-            yield line
+    if ended.end is not confined.End.DONE:
+        raise fault(ended)
+
+
+def fault(ended: confined.Ended) -> "engine.EngineError":
+    """What the sender is told: what happened, where, and what to do."""
+    told = {"what": ended.words, "where": "", "mend": MEND, **ended.error}
+    return engine.Unreadable(told["what"], where=told["where"], mend=told["mend"])

@@ -41,17 +41,10 @@ def _edition(ref: str) -> Edition:
 
 def _checked(edition: Edition, progress: Progress) -> "engine.Checked":
     """The check, in a process of its own. Raises the engine's own faults."""
-    owed = edition.of
-    asked = {
-        "verb": "check",
-        "name": edition.file_name,
-        "spec": apart.told(house.spec(owed.spec)),
-        "period": owed.period.key,
-    }
+    lines: list[str] = []
     with files.open_file(edition.file_ref) as stream:
-        return engine.from_lines(
-            apart.lines(asked, stream, progress=progress, words="Reading and checking")
-        )
+        apart.run("check", edition, stream, on_row=lines.append, progress=progress)
+    return engine.from_lines(lines)
 
 
 def _write_down(edition: Edition, checked: "engine.Checked", progress: Progress) -> None:

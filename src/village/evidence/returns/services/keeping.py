@@ -1,8 +1,5 @@
 """Puts an accepted edition into the store, in place of the one before, and asks for a version."""
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from village import engine, trail
@@ -26,36 +23,28 @@ def keep(ref: str, *, progress: Progress) -> None:
     edition = rows.select_related("of__body").get(ref=ref)
     if edition.state != State.ACCEPTED or edition.stored_at is not None:
         return
+    rows: list[Any] = []
     with files.open_file(edition.file_ref) as stream:
+        owed = edition.of
+        apart.run(
+            "split",
+            edition,
+            stream,
+            on_row=rows.append,
+            progress=progress,
+            agency=owed.body.ref,
+            ref=edition.ref,
+        )
+        stream.seek(0)
         engine.keep_apart(
-            house.store(),
-            house.keyring(),
-            sent=engine.Sent(edition.of.body.ref, edition.ref, edition.of.period),
+            rows,
+            spec=house.spec(owed.spec),
+            sent=engine.Sent(owed.body.ref, edition.ref, owed.period),
             source=stream,
-            split=lambda into, secret: _parted(edition, stream, into, secret, progress),
+            store=house.store(),
+            keyring=house.keyring(),
         )
     _write_down(edition, progress)
-
-
-def _parted(
-    edition: Edition, stream: Any, into: Path, secret: bytes, progress: Progress
-) -> Iterator[dict[str, Any]]:  # Any: JSON's own shapes
-    """The edition's identities, one at a time, while its events are written into a folder."""
-    asked = {
-        "verb": "split",
-        "name": edition.file_name,
-        "spec": apart.told(house.spec(edition.of.spec)),
-        "period": edition.of.period.key,
-        "agency": edition.of.body.ref,
-        "ref": edition.ref,
-        "into": str(into),
-        "secret": secret.hex(),
-    }
-    stream.seek(0)
-    for line in apart.lines(asked, stream, progress=progress, words="Parting names from events"):
-        found = json.loads(line)
-        if "identity" in found:
-            yield found["identity"]
 
 
 def _write_down(edition: Edition, progress: Progress) -> None:

@@ -1,0 +1,77 @@
+"""The engine's work on a stranger's bytes, as functions for a confined process.
+
+Each is called as `function(stream, say=say, ...)`: `say.progress(done, of)` and `say.row(plain)`.
+They write no file and know no key: what a key is made of goes out as a token, and whoever holds the
+secret turns it into a key.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, BinaryIO, Protocol
+
+from village.engine.checks import returns
+from village.engine.checks.lines import to_lines
+from village.engine.intake.received import receive
+from village.engine.specs.returns import Spec
+from village.engine.specs.tables import TableSpec
+from village.kernel.periods import Period
+
+Told = Mapping[str, Any]  # Any: a spec as `tell` wrote it
+
+
+class Say(Protocol):
+    """How a confined function speaks."""
+
+    def progress(self, done: int, of: int, words: str = "") -> None: ...
+
+    def row(self, row: Any) -> None: ...  # Any: plain JSON
+
+
+def tell(spec: Spec) -> dict[str, Any]:
+    """A spec in plain values, to cross into the other process."""
+    return {"id": spec.id, "sender": spec.sender, "told": dict(spec.told)}
+
+
+def understand(told: Told) -> Spec:
+    """The spec that `tell` wrote."""
+    kit = told["told"]
+    table = TableSpec.from_mapping(kit["mapping"], code_sets=kit["code_sets"]) if kit else None
+    return Spec(told["id"], table, told["sender"], kit)
+
+
+def check(
+    stream: BinaryIO, *, say: Say, name: str, spec: Told, period: str, year: str | None = None
+) -> None:
+    """Read the file and run its rules; the checked return goes out line by line."""
+    checked = returns.check(
+        receive(stream, name=name),
+        spec=understand(spec),
+        year=year,
+        period=Period.parse(period),
+        on_progress=lambda done, of: say.progress(done, of, "Reading and checking"),
+    )
+    for line in to_lines(checked):
+        say.row(line)
+
+
+def split(
+    stream: BinaryIO, *, say: Say, name: str, spec: Told, period: str, agency: str, ref: str
+) -> None:
+    """Part the file: events and identities go out as rows `[table, row]`; keys are tokens."""
+    from village.engine import pipeline  # brings the libraries of the store, which a check spares
+    from village.engine.store.split import Sent, Tokens
+
+    def event(table: str, row: Mapping[str, Any]) -> None:
+        say.row([table, {key: _plain(value) for key, value in row.items()}])
+
+    pipeline.part(
+        receive(stream, name=name),
+        spec=understand(spec),
+        keyed=Tokens(Sent(agency, ref, Period.parse(period))),
+        event=event,
+        keep=lambda identity: say.row([None, identity]),
+    )
+
+
+def _plain(value: Any) -> Any:  # Any: a cell of an event
+    return value.isoformat() if isinstance(value, date | datetime) else value
