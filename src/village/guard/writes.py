@@ -10,6 +10,7 @@ models, which would hide what a save does.
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from django.db import connections, models, transaction
@@ -63,6 +64,15 @@ class Recorder(Protocol):
     def after(self, effect: Callable[[], None]) -> None: ...
 
 
+@dataclass(slots=True)
+class Beginning:
+    """What the first verb of a request does first; done once that verb has committed."""
+
+    act: Callable[[], None]
+    done: bool = False
+
+
+_beginning: ContextVar[Beginning | None] = ContextVar("beginning", default=None)
 _recorder: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
 _beside: ContextVar[frozenset[str]] = ContextVar("beside", default=frozenset())
 _migrating: ContextVar[bool] = ContextVar("migrating", default=False)
@@ -83,6 +93,34 @@ def recording(verb: Recorder) -> Iterator[None]:
         yield
     finally:
         _recorder.reset(token)
+
+
+@contextmanager
+def beginning_with(act: Callable[[], None]) -> Iterator[Beginning]:
+    """Have the next verb that commits begin with this act, within its own transaction.
+
+    So the key of a request is there if and only if what was asked is.
+    """
+    beginning = Beginning(act)
+    token = _beginning.set(beginning)
+    try:
+        yield beginning
+    finally:
+        _beginning.reset(token)
+
+
+@contextmanager
+def begun() -> Iterator[Callable[[], None]]:
+    """Give what a verb must do first, and note that it is done once all went well.
+
+    Only `trail` calls it: around its transaction, doing the act within.
+    """
+    beginning = _beginning.get()
+    if beginning is None or beginning.done:
+        yield lambda: None
+        return
+    yield beginning.act
+    beginning.done = True
 
 
 @contextmanager

@@ -21,7 +21,7 @@ _HEAD_LOCK = 0x76696C6C616765
 _AT_ONCE = 2000
 
 # Pairs of sort and ref, in order.
-Subjects: TypeAlias = "list[tuple[str, str]]"
+Subjects: TypeAlias = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)

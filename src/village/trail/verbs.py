@@ -96,7 +96,8 @@ def verb(name: str, *, by: Actor, at: datetime, empty: bool = False) -> Iterator
         return
     opened = Verb(name, by.ref, at)
     guards.must_stand_once()
-    with transaction.atomic(durable=True), _opened(opened):
+    with guard.begun() as begin, transaction.atomic(durable=True), _opened(opened):
+        begin()
         yield opened
         if not (opened._entries or empty):
             raise EmptyVerb(f"{name} recorded nothing: call verb.wrote(...), or say empty=True.")
