@@ -46,6 +46,7 @@ THEME: Spec = {
         "direction": "horizontal",
         "symbolOpacity": 1,
         "symbolSize": 90,
+        "columnPadding": 28,
         "title": None,
     },
 }
@@ -125,6 +126,7 @@ def trend(points: Sequence[Point], *, unit: str) -> tuple[Spec, Rows]:
 def periods(points: Sequence[Point]) -> Spec:
     order = list(dict.fromkeys(point.period for point in points))
     axis = {"title": None, "grid": False, "labelAngle": 0, "labelOverlap": "greedy"}
+    axis["labelSeparation"] = 10
     return {"x": {"field": "period", "type": "ordinal", "sort": order, "axis": axis}}
 
 

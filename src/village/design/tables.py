@@ -51,9 +51,16 @@ class Table:
         ]
 
     def words(self, column: int, cell: Cell) -> str:
-        write = self.columns[column].write
-        plain = isinstance(cell, int | float | Decimal)
-        return write(cell) if write and plain else words(cell)
+        """A cell in words; where one number of a column has a fraction, all of them have."""
+        if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
+            return words(cell)
+        if write := self.columns[column].write:
+            return write(cell)
+        return formats.number(cell, places=1 if self.has_fractions(column) else 0)
+
+    def has_fractions(self, column: int) -> bool:
+        numbers = (row[column] for row in self.rows if isinstance(row[column], float | Decimal))
+        return any(number != int(number) for number in numbers)
 
 
 def columns_of(text: str) -> tuple[Column, ...]:

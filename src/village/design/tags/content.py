@@ -13,6 +13,7 @@ from village.design.marks import range_marks, spark_marks
 
 register = template.Library()
 
+BESIDE_AT_MOST = 3
 TONES = {
     "info": "",
     "good": "govuk-tag--green",
@@ -73,11 +74,13 @@ def chart(shown: Chart, *, route: str = "chart", has_table: bool = True) -> dict
     """
     wide, narrow = shown.names
     drawn = shown.is_drawn
+    table = shown.table if has_table else None
     return {
         "chart": shown,
         "wide": shown.href(wide, route=route) if drawn else "",
         "narrow": shown.href(narrow, route=route) if drawn else "",
-        "table": shown.table if has_table else None,
+        "table": table,
+        "is_beside": bool(table and len(table.columns) <= BESIDE_AT_MOST),
     }
 
 
