@@ -237,7 +237,8 @@ FACTOR_FROM_AGE: Final = {
 
 ENQUIRY_AT_REFERRAL: Final = 0.36
 ENQUIRY_LATER: Final = 0.14
-"""Of children in need, at once and a year; LAIT: 257.7 enquiries per 10,000 children."""
+"""Of children in need, at once and a year. LAIT: 257.7 enquiries per 10,000 children here, 189.3
+in England; the district is near England."""
 
 CONFERENCE: Final = 0.245
 CONFERENCE_TO_PLAN: Final = 0.86
