@@ -1,0 +1,86 @@
+"""A kit furnishes the house once; after that the house is master."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cast import AT
+from tests.kit import shelf
+from tests.kit.shelf import KITS
+from village import kit, trail
+from village.kernel.refusal import Refusal
+from village.kernel.yaml import KitError
+from village.partnership.people.models import Body, Person, Role
+from village.trail.models import Event
+
+pytestmark = pytest.mark.django_db
+LOADER = trail.System("kit")
+
+
+def names() -> dict[str, str]:
+    return dict(Body.objects.system("a test").values_list("key", "name"))
+
+
+def events() -> int:
+    return Event.objects.system("a test").count()
+
+
+def furnish(folder: Path, **named) -> tuple:
+    return kit.furnish(kit.load(folder), by=LOADER, at=AT, **named)
+
+
+def test_the_demo_furnishes_its_bodies_people_and_roles() -> None:
+    differing = furnish(KITS / "demo")
+
+    assert differing == ()
+    assert names()["council"] == "Thornbury Vale Council"
+    assert Person.objects.system("a test").filter(key__isnull=False).count() == 31
+    lead = Role.objects.system("a test").filter(person__key="data-lead-police").get()
+    assert (lead.kind, lead.body.key) == ("agency data lead", "police")
+
+
+def test_a_second_load_changes_nothing_and_leaves_no_event() -> None:
+    furnish(KITS / "demo")
+    before = events()
+
+    differing = furnish(KITS / "demo")
+
+    assert (differing, events()) == ((), before)
+
+
+def test_the_house_is_master_and_what_differs_is_listed(tmp_path: Path) -> None:
+    furnish(shelf.whole(tmp_path / "first"))
+    changed = shelf.BODIES.replace("The Council", "The City Council")
+
+    (difference,) = furnish(shelf.whole(tmp_path / "second", bodies=changed))
+
+    assert (difference.section, difference.key, difference.what) == ("bodies", "council", "name")
+    assert (difference.here, difference.kit) == ("The Council", "The City Council")
+    assert names()["council"] == "The Council"
+
+
+def test_one_entry_is_taken_from_the_kit_on_purpose(tmp_path: Path) -> None:
+    furnish(shelf.whole(tmp_path / "first"))
+    changed = shelf.BODIES.replace("The Council", "The City Council").replace(
+        "The School", "The Academy"
+    )
+
+    (left,) = furnish(shelf.whole(tmp_path / "second", bodies=changed), take={"council"})
+
+    assert left.key == "school"
+    assert names() == {"council": "The City Council", "school": "The School"}
+
+
+def test_a_key_that_the_kit_does_not_have_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="Write “council”"):
+        furnish(shelf.whole(tmp_path), take={"counsil"})
+
+
+def test_a_rule_that_changed_under_its_edition_furnishes_nothing(tmp_path: Path) -> None:
+    known = kit.fingerprint(kit.load(shelf.whole(tmp_path / "first")))
+    clock = shelf.CLOCK.replace("count: 5", "count: 6")
+
+    with pytest.raises(KitError, match="was loaded before with other content"):
+        furnish(shelf.whole(tmp_path / "second", clocks=clock), known=known)
+
+    assert names() == {}
