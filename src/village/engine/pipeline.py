@@ -17,7 +17,7 @@ from village.engine.measures.release import Releasable, releasable
 from village.engine.measures.stored import connected, tables_of
 from village.engine.specs.returns import Spec
 from village.engine.store.events import EVENT_TABLES
-from village.engine.store.keep import Stored, identities_of, keep_raw, publish_events
+from village.engine.store.keep import Stored, identities_of, keep_raw, storing
 from village.engine.store.layout import Store
 from village.engine.store.secret import child_secret
 from village.engine.store.split import Event, Keep, Keyed, Sent, Tokens, keyed_row
@@ -49,14 +49,13 @@ def keep_return(
     """Put an accepted return into the store: raw and identities sealed, events apart.
 
     Doing it again for the same ref replaces what was there, so a killed job may be taken again.
+    Raises Busy while another builder holds the store.
     """
     keyed = Keyed(sent, child_secret(store, keyring))
-    keep_raw(store, sent.ref, keyring, received.open())
-    with store.one_builder(), store.scratch() as scratch:
-        folder = scratch / "events"
+    with storing(store, sent.ref) as folder:
         with identities_of(store, sent.ref, keyring) as keep:
             number, rows = split(received, spec=spec, keyed=keyed, into=folder, keep=keep)
-        publish_events(store, sent.ref, folder)
+        keep_raw(store, sent.ref, keyring, received.open())
     return Stored(sent.ref, rows, number)
 
 
@@ -73,11 +72,10 @@ def keep_apart(
     """
     keyed = Keyed(sent, child_secret(store, keyring))
     number = 0
-    with store.one_builder(), store.scratch() as scratch:
-        keep_raw(store, sent.ref, keyring, source)
+    with storing(store, sent.ref) as folder:
         with (
             identities_of(store, sent.ref, keyring) as keep,
-            EventWriter(scratch / "events", schemas_of(spec)) as writer,
+            EventWriter(folder, schemas_of(spec)) as writer,
         ):
             for table, row in rows:
                 made = keyed_row(row, keyed)
@@ -86,7 +84,7 @@ def keep_apart(
                     number += 1
                 else:
                     writer.add_plain(table, made)
-        publish_events(store, sent.ref, scratch / "events")
+        keep_raw(store, sent.ref, keyring, source)
     return Stored(sent.ref, writer.written, number)
 
 

@@ -73,13 +73,31 @@ def keep_raw(store: Store, ref: str, keyring: Keyring, source: BinaryIO) -> None
         shutil.copyfileobj(source, writer)
 
 
-def publish_events(store: Store, ref: str, folder: Path) -> None:
-    """Put a return's finished events where builds find them. Doing it again changes nothing."""
-    settle(folder)
+@contextmanager
+def storing(store: Store, ref: str) -> Iterator[Path]:
+    """A folder for the events of a return that is being stored, published at the end.
+
+    A fault leaves nothing of the return; doing it again replaces what was there. Raises Busy while
+    another builder holds the store.
+    """
+    with store.one_builder(), store.scratch() as scratch:
+        folder = scratch / "events"
+        try:
+            yield folder
+            settle(folder)
+            _remove_events(store, ref)
+            folder.rename(store.path("events", ref))
+            flush(store.root / "events")
+        except BaseException:
+            _forget(store, ref)
+            raise
+
+
+def _forget(store: Store, ref: str) -> None:
+    """Remove the rows of a return; the findings of its check stay."""
     _remove_events(store, ref)
-    there = store.path("events", ref)
-    folder.rename(there)
-    flush(there.parent)
+    for part in ("raw", "identities"):
+        store.path(part, f"{ref}.sealed").unlink(missing_ok=True)
 
 
 def destroy(store: Store, ref: str) -> None:

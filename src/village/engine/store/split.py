@@ -1,7 +1,7 @@
 """Parts identities from events: what a person is called, and what happened, never in one file."""
 
 import hmac
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,14 +40,14 @@ class Tokens:
     def row(self, table: str, row: int) -> str:
         return self._made("row", self.sent.ref, table, str(row))
 
-    def event(self, parts: list[str], *, row: int) -> str:
+    def event(self, parts: Sequence[str | None], *, row: int) -> str:
         """The same event in every return of the agency; one without a key is of this return only.
 
         parts: what makes it that event, such as the sender's own reference for it.
         """
-        if not parts:
-            return self._made("row", self.sent.ref, str(row))
-        return self._made("event", self.sent.agency, *parts)
+        if not any(parts):
+            return self.row("event", row)
+        return self._made("event", self.sent.agency, *(part or "" for part in parts))
 
     def _made(self, *parts: str) -> str:
         return "\x1f".join(parts)

@@ -10,8 +10,6 @@ from typing import Any, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from village.engine.store.events import DAY
-
 BATCH = 20_000
 
 
@@ -25,6 +23,10 @@ class EventWriter:
         self._rows: dict[str, list[dict[str, Any]]] = {name: [] for name in schemas}
         self._files: dict[str, pq.ParquetWriter] = {}
         self._open = ExitStack()
+        self._dated = {
+            name: [field.name for field in schema if pa.types.is_temporal(field.type)]
+            for name, schema in schemas.items()
+        }
         self.written = dict.fromkeys(schemas, 0)
 
     def __enter__(self) -> Self:
@@ -55,10 +57,8 @@ class EventWriter:
 
     def add_plain(self, table: str, row: dict[str, Any]) -> None:
         """Take a row whose days and moments are text, as it came from another process."""
-        schema = self._schemas[table]
-        self.add(
-            table, {name: _typed(value, schema.field(name).type) for name, value in row.items()}
-        )
+        days = {name: row[name] for name in self._dated[table] if row.get(name) is not None}
+        self.add(table, row | {name: _day_or_moment(text) for name, text in days.items()})
 
     def _flush(self, name: str) -> None:
         """Write what is waiting; a table without rows still becomes a file."""
@@ -71,7 +71,5 @@ class EventWriter:
         self._rows[name] = []
 
 
-def _typed(value: Any, kind: pa.DataType) -> Any:  # Any: what a column of that type takes
-    if value is None or not pa.types.is_temporal(kind):
-        return value
-    return date.fromisoformat(value) if kind == DAY else datetime.fromisoformat(value)
+def _day_or_moment(text: str) -> date | datetime:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
