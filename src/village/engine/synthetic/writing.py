@@ -82,8 +82,8 @@ def write(
 ) -> Written:
     """Write the district's returns into `folder`/returns, `folder`/drop-in and `folder`/truth.
 
-    Equal arguments write equal bytes. Cost: about 6 s of CPU and 20 MB at scale 1; time grows in proportion
-    to scale, memory not at all.
+    Equal arguments write equal bytes. Cost: about 6 s of CPU and 20 MB at scale 1; time grows in
+    proportion to scale, memory not at all.
     """
     district = District(seed, scale=scale, as_at=as_at)
     of = district.children_in_newest_census
