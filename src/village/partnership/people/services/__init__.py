@@ -1,9 +1,14 @@
 """The verbs of people: each is one transaction and one event of the trail."""
 
-from village.partnership.people.services.bodies import add_body, name_contact, succeed
+from village.partnership.people.services.bodies import add_body, correct_body, name_contact, succeed
 from village.partnership.people.services.grants import bar, grant, lift, revoke
 from village.partnership.people.services.invitations import accept, invite
-from village.partnership.people.services.persons import add_person, close_sign_in, reopen_sign_in
+from village.partnership.people.services.persons import (
+    add_person,
+    close_sign_in,
+    correct_person,
+    reopen_sign_in,
+)
 from village.partnership.people.services.roles import (
     appoint,
     confirm,
@@ -20,6 +25,8 @@ __all__ = [
     "bar",
     "close_sign_in",
     "confirm",
+    "correct_body",
+    "correct_person",
     "delegate",
     "end",
     "end_delegation",

@@ -12,7 +12,7 @@ from village.partnership.people.rights import running
 from village.partnership.people.rules import BodyKind, RoleKind, Seat, scopes_of
 from village.partnership.people.selectors import came_from
 from village.partnership.people.services.grants import issue
-from village.partnership.people.services.roles import last_grant_day
+from village.partnership.people.services.roles import finish, last_grant_day
 from village.partnership.people.services.standing import Standing, refuse_if_stale, standing
 
 
@@ -23,6 +23,7 @@ def add_body(
     kind: BodyKind,
     seat: Seat | None = None,
     starts_on: date | None = None,
+    ends_on: date | None = None,
     source: str = "",
     by: Actor,
     at: datetime,
@@ -38,9 +39,33 @@ def add_body(
             kind=kind.value,
             seat=seat.value if seat else "",
             starts_on=starts_on,
+            ends_on=ends_on,
             source=source,
         )
         verb.wrote("people.body", body.ref, fields=("name", "kind"))
+    return body
+
+
+def correct_body(
+    known: Body,
+    *,
+    name: str,
+    kind: BodyKind,
+    seat: Seat | None,
+    source: str,
+    version: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> Body:
+    """Correct what is noted of a body."""
+    fields = ("name", "kind", "seat", "source")
+    with trail.verb("people.correct_body", by=by, at=at) as verb:
+        refuse_unless_manager(by, at=at)
+        body = reread(known, version=version)
+        body.name, body.kind, body.source = name.strip(), kind.value, source
+        body.seat = seat.value if seat else ""
+        write(body, fields=fields)
+        verb.wrote("people.body", body.ref, fields=fields)
     return body
 
 
@@ -78,10 +103,18 @@ def succeed(
         if body.ends_on is None:
             body.ends_on = from_on
             write(body, fields=("ends_on",))
+        end_roles(body, on=from_on)
         pass_on_sight(body, into=into, from_on=from_on)
         verb.wrote("people.succession", succession.ref, fields=("from_on",))
         verb.wrote("people.body", body.ref, fields=("ends_on",))
     return succession
+
+
+def end_roles(body: Body, *, on: date) -> None:
+    """End the roles at a body that is no more; who goes on is appointed at the new one."""
+    held = Role.objects.system("roles end with their body").select_related("person")
+    for role in held.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), body=body):
+        finish(role, on=on)
 
 
 def pass_on_sight(body: Body, *, into: Body, from_on: date) -> None:

@@ -17,19 +17,50 @@ def add_person(
     name: str, *, email: str | None = None, key: str | None = None, by: Actor, at: datetime
 ) -> Person:
     """Note somebody by name; to sign in they must be invited."""
-    email = email.strip().lower() if email else None
     with trail.verb(name="people.add_person", by=by, at=at) as verb:
         giver = standing(by, at=at)
         if not (giver.is_machine or giver.manages or giver.rights.speaks_for):
             raise Refusal("Only a business manager or a body's contact can add a person.")
-        everybody = Person.objects.system("an e-mail address belongs to one person")
-        if email and everybody.filter(email=email).exists():
-            raise Refusal("Somebody has this e-mail address already.", field="email")
         person = Person.objects.create(
-            name=name.strip(), email=email, key=key, password=make_password(None)
+            name=name.strip(),
+            email=free_address(email),
+            key=key,
+            password=make_password(None),
         )
         verb.wrote("people.person", person.ref, fields=("name", "email"), subjects=(person.ref,))
     return person
+
+
+def correct_person(
+    known: Person,
+    *,
+    name: str,
+    email: str | None,
+    version: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> Person:
+    """Correct somebody's name or e-mail address."""
+    with trail.verb("people.correct_person", by=by, at=at) as verb:
+        giver = standing(by, at=at)
+        if not (giver.is_machine or giver.manages):
+            raise Refusal("Only a business manager can correct what is noted of a person.")
+        person = Person.objects.system("re-read under lock").select_for_update().get(pk=known.pk)
+        refuse_if_stale(person, version=version)
+        person.name, person.email = name.strip(), free_address(email, but=person.pk)
+        person.version += 1
+        person.save(update_fields=["name", "email", "version"])
+        verb.wrote("people.person", person.ref, fields=("name", "email"), subjects=(person.ref,))
+    return person
+
+
+def free_address(email: str | None, *, but: int = 0) -> str | None:
+    """Give an address as it is kept, or refuse one that belongs to somebody else."""
+    kept = email.strip().lower() if email else None
+    others = Person.objects.system("an e-mail address belongs to one person").exclude(pk=but)
+    if kept and others.filter(email=kept).exists():
+        raise Refusal("Somebody has this e-mail address already.", field="email")
+    return kept
 
 
 def close_sign_in(

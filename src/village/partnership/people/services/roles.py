@@ -95,10 +95,7 @@ def end(
             raise Refusal("Choose today or a later day.", field="on")
         if role.ends_on is not None and role.ends_on <= day:
             raise Refusal("This role ends by then already.")
-        role.ends_on = max(day, role.starts_on)
-        write(role, fields=("ends_on",))
-        cut_grants(Q(role=role), on=role.ends_on)
-        cut_delegations(role)
+        finish(role, on=day)
         verb.wrote("people.role", role.ref, fields=("ends_on",), subjects=subjects(role))
     return role
 
@@ -235,6 +232,14 @@ def reread(held: Role, *, version: int | None) -> Role:
 def write(role: Role, *, fields: tuple[str, ...]) -> None:
     role.version += 1
     role.save(update_fields=[*fields, "version"])
+
+
+def finish(role: Role, *, on: date) -> None:
+    """Set a role's end, and that of all that hangs on it; only within a verb."""
+    role.ends_on = max(on, role.starts_on)
+    write(role, fields=("ends_on",))
+    cut_grants(Q(role=role), on=role.ends_on)
+    cut_delegations(role)
 
 
 def scopes_at(role: Role) -> tuple[str, ...]:
