@@ -1,7 +1,7 @@
 """Years and quarters as the partnership counts them: a year ends on 31 March."""
 
 from calendar import month_name
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,7 +23,15 @@ class Period:
         return self.first <= day <= self.last
 
     def covers(self, other: "Period") -> bool:
+        """Whether every day of the other is one of this."""
         return self.first <= other.first and other.last <= self.last
+
+    def before(self, months: int) -> "Period":
+        """So many months (1 or more) up to its eve, for one that begins on the first of a month."""
+        years, month = divmod(self.first.month - 1 - months, 12)
+        return Period(
+            date(self.first.year + years, month + 1, self.first.day), self.first - timedelta(days=1)
+        )
 
     @property
     def step(self) -> str:
@@ -34,10 +42,18 @@ class Period:
 
     @property
     def label(self) -> str:
-        """As people say it: `year to March 2026`, `April to June 2026`."""
+        """As people say it: `year to March 2026`, `April to June 2026`, `15 July 2026`."""
         if self.step == "year":
             return f"year to March {self.last.year}"
-        return f"{MONTHS[self.first.month - 1]} to {MONTHS[self.last.month - 1]} {self.last.year}"
+        if self.first == self.last:
+            return _day(self.first)
+        if self.first.day != 1 or (self.last + timedelta(days=1)).day != 1:
+            return f"{_day(self.first)} to {_day(self.last)}"
+        first, last = _month(self.first), _month(self.last)
+        if first == last:
+            return last
+        start = MONTHS[self.first.month - 1] if self.first.year == self.last.year else first
+        return f"{start} to {last}"
 
     @property
     def key(self) -> str:
@@ -46,8 +62,17 @@ class Period:
 
     @classmethod
     def parse(cls, key: str) -> "Period":
+        """Read a key back; ValueError where it is none."""
         first, _, last = key.partition("--")
         return cls(date.fromisoformat(first), date.fromisoformat(last))
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {_month(day)}"
+
+
+def _month(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def year_ending(year: int) -> Period:
@@ -73,24 +98,24 @@ def quarter_holding(day: date) -> Period:
     return next(quarter for quarter in quarters(year_holding(day)) if day in quarter)
 
 
-def covered(coverage: list[Period], step: str) -> Iterator[Period]:
+def covered(coverage: Collection[Period], step: str) -> Iterator[Period]:
     """Each year or quarter that the given stretches cover without a gap, oldest first."""
-    if not coverage:
+    stretches = joined(coverage)
+    if not stretches:
         return
-    joined = list(_joined(sorted(coverage)))
-    for year in range(joined[0].first.year, joined[-1].last.year + 2):
+    for year in range(stretches[0].first.year, stretches[-1].last.year + 2):
         whole = year_ending(year)
         for period in (whole,) if step == "year" else quarters(whole):
-            if any(stretch.covers(period) for stretch in joined):
+            if any(stretch.covers(period) for stretch in stretches):
                 yield period
 
 
-def _joined(coverage: list[Period]) -> Iterator[Period]:
-    current = coverage[0]
-    for stretch in coverage[1:]:
-        if stretch.first <= current.last + timedelta(days=1):
-            current = Period(current.first, max(current.last, stretch.last))
-            continue
-        yield current
-        current = stretch
-    yield current
+def joined(coverage: Collection[Period]) -> list[Period]:
+    """The same days in as few stretches as there can be, oldest first."""
+    found: list[Period] = []
+    for stretch in sorted(coverage):
+        if found and stretch.first <= found[-1].last + timedelta(days=1):
+            found[-1] = Period(found[-1].first, max(found[-1].last, stretch.last))
+        else:
+            found.append(stretch)
+    return found
