@@ -1,0 +1,114 @@
+"""One click signs in, on this machine while the demo runs, and nowhere else."""
+
+import importlib
+import sys
+
+import pytest
+from django.test import Client
+from django.urls import clear_url_caches, resolve
+from django.urls.exceptions import Resolver404
+
+from tests.cast import Cast
+from village.partnership.people import urls
+from village.partnership.people.models import Person
+
+pytestmark = pytest.mark.django_db
+SWITCH = "/demo/"
+
+
+@pytest.fixture
+def routed(cast: Cast, settings):
+    """The addresses as they are with the demo on or off; put back afterwards."""
+
+    def with_demo(on: bool) -> None:
+        settings.DEMO = on
+        for name in ("village.partnership.people.urls", "village.urls"):
+            importlib.reload(sys.modules.get(name) or importlib.import_module(name))
+        clear_url_caches()
+
+    yield with_demo
+    with_demo(False)
+
+
+@pytest.fixture
+def demo(cast: Cast, routed) -> Cast:
+    people = Person.objects.system("a test").filter(pk__in=[cast.owner.pk, cast.other.pk])
+    from tests.cast import AT, PRODUCER
+    from village import trail
+
+    with trail.verb("tests.key", by=PRODUCER, at=AT, empty=True):
+        for person in people:
+            person.key = f"demo-{person.pk}"
+            person.save(update_fields=["key"])
+    routed(True)
+    return cast
+
+
+def test_with_the_demo_off_the_address_does_not_exist(cast: Cast, routed) -> None:
+    routed(False)
+
+    with pytest.raises(Resolver404):
+        resolve(SWITCH)
+    assert Client().get(SWITCH).status_code == 404
+    assert Client().post(SWITCH, {"person": cast.owner.ref}).status_code == 404
+    assert not [p for p in urls.own + urls.demo if p.name == "demo"]
+
+
+def test_the_front_door_lists_the_roles_and_one_click_signs_in(demo: Cast) -> None:
+    browser = Client(HTTP_HOST="localhost")
+
+    page = browser.get(SWITCH).content.decode()
+    answer = browser.post(SWITCH, {"person": demo.owner.ref})
+    me = browser.get("/me/")
+
+    assert "agency data lead" in page
+    assert page.count("<form") >= 2
+    assert answer.status_code == 302
+    assert me.status_code == 200
+    assert demo.owner.name in me.content.decode()
+
+
+def test_a_person_who_is_not_of_the_demo_cannot_be_chosen(demo: Cast) -> None:
+    browser = Client(HTTP_HOST="localhost")
+
+    assert browser.post(SWITCH, {"person": demo.colleague.ref}).status_code == 404
+    assert browser.get("/me/").status_code == 302
+
+
+def test_a_click_alone_does_it_never_a_link(demo: Cast) -> None:
+    browser = Client(HTTP_HOST="localhost", enforce_csrf_checks=True)
+
+    assert browser.get(f"{SWITCH}?person={demo.owner.ref}").status_code == 200
+    assert browser.post(SWITCH, {"person": demo.owner.ref}).status_code == 403
+    assert browser.get("/me/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "from_elsewhere",
+    [
+        {"REMOTE_ADDR": "192.0.2.7"},
+        {"REMOTE_ADDR": "10.0.0.5"},
+        {"HTTP_X_FORWARDED_FOR": "192.0.2.7"},
+        {"HTTP_X_FORWARDED_FOR": "127.0.0.1"},
+        {"HTTP_FORWARDED": "for=192.0.2.7"},
+        {"HTTP_X_REAL_IP": "192.0.2.7"},
+        {"HTTP_HOST": "village.example.org"},
+        {"HTTP_HOST": "village.example.org:8000"},
+    ],
+)
+def test_from_anywhere_else_there_is_no_front_door(
+    demo: Cast, settings, from_elsewhere: dict[str, str]
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    browser = Client(**from_elsewhere)
+
+    assert browser.get(SWITCH).status_code == 404
+    assert browser.post(SWITCH, {"person": demo.owner.ref}).status_code == 404
+    assert browser.get("/me/").status_code == 302
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost:8000", "[::1]:8000", "localhost"])
+def test_on_this_machine_it_opens_under_each_of_its_names(demo: Cast, settings, host) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+
+    assert Client(HTTP_HOST=host).get(SWITCH).status_code == 200
