@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from village.engine.intake.public_statistics_comparison import comparison as comparison
     from village.engine.intake.received import Received as Received
     from village.engine.intake.received import receive as receive
+    from village.engine.measures.definition import BREAKDOWNS as BREAKDOWNS
+    from village.engine.measures.definition import COUNTS as COUNTS
+    from village.engine.measures.definition import DIRECTIONS as DIRECTIONS
+    from village.engine.measures.definition import STEPS as STEPS
+    from village.engine.measures.definition import UNITS as UNITS
     from village.engine.measures.definition import Definition as Definition
     from village.engine.measures.definition import DefinitionFault as DefinitionFault
     from village.engine.measures.measured import PopulationRow as PopulationRow
@@ -41,8 +46,11 @@ if TYPE_CHECKING:
     from village.engine.pipeline import keep_return as keep_return
     from village.engine.specs.returns import CENSUS as CENSUS
     from village.engine.specs.returns import Spec as Spec
+    from village.engine.specs.tables import Length as Length
+    from village.engine.specs.tables import RuleKind as RuleKind
     from village.engine.specs.tables import SpecFault as SpecFault
     from village.engine.specs.tables import TableSpec as TableSpec
+    from village.engine.specs.tables_values import Kind
     from village.engine.store.keep import destroy as destroy
     from village.engine.store.layout import Store as Store
     from village.engine.store.reports import Disclosed as Disclosed
@@ -53,6 +61,8 @@ if TYPE_CHECKING:
     from village.engine.store.versions import figures_of as figures_of
     from village.engine.store.versions import version as version
     from village.engine.synthetic import write as write_district  # noqa: F401
+
+    CellKind = Kind
 
 ROOMS = {
     "apart": ("tell",),
@@ -65,12 +75,14 @@ ROOMS = {
     ),
     "intake.public_statistics_comparison": ("Comparison", "comparison"),
     "intake.received": ("Received", "receive"),
-    "measures.definition": ("Definition", "DefinitionFault"),
+    "measures.definition": (
+        "BREAKDOWNS", "COUNTS", "DIRECTIONS", "STEPS", "UNITS", "Definition", "DefinitionFault",
+    ),
     "measures.measured": ("PopulationRow",),
     "pipeline": ("Kept", "Rulebook", "build", "keep_apart", "keep_return"),
     "checks.returns": ("check", "recognise"),
     "specs.returns": ("CENSUS", "Spec"),
-    "specs.tables": ("SpecFault", "TableSpec"),
+    "specs.tables": ("Length", "RuleKind", "SpecFault", "TableSpec"),
     "store.keep": ("destroy",),
     "store.layout": ("Store",),
     "store.reports": ("Disclosed", "findings_for_sender", "keep_findings"),
@@ -78,6 +90,7 @@ ROOMS = {
     "store.versions": ("Version", "figures_of", "version"),
 }  # fmt: skip
 OTHERWISE = {
+    "CellKind": ("specs.tables_values", "Kind"),
     "census_rules_page": ("checks.reference", "text"),
     "write_district": ("synthetic", "write"),
 }

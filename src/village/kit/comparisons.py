@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from village.engine.errors import KitFault
-from village.engine.intake.public_statistics_comparison import Comparison, comparison
+from village import engine
 from village.kit.section import Entries, Kind, Piece, Section, listed
 from village.kit.shape import choice, day, document, each, record, refers, text
 from village.kit.table import table_of
@@ -17,7 +16,7 @@ class PublicSeries:
     sha256: of the table, so that changed figures under the same edition are seen.
     """
 
-    series: Comparison
+    series: "engine.Comparison"
     sha256: str
 
 
@@ -58,8 +57,8 @@ def read(piece: Piece, _earlier: Entries) -> PublicSeries:
     node = piece.node
     table = table_of(node) if node.get("file") else None
     try:
-        series = comparison(piece.value, folder=node.mark.file.parent)
-    except KitFault as fault:
+        series = engine.comparison(piece.value, folder=node.mark.file.parent)
+    except engine.KitFault as fault:
         told = fault.as_record()
         raise node.error(
             f"{told['where']}: {told['what']}", instead=told["mend"], key="file"

@@ -1,14 +1,6 @@
 """What each indicator counts, over what, and why it is kept."""
 
-from village.engine.measures.definition import (
-    BREAKDOWNS,
-    COUNTS,
-    DIRECTIONS,
-    STEPS,
-    UNITS,
-    Definition,
-    DefinitionFault,
-)
+from village import engine
 from village.kernel.yaml import KitError, Node, Step
 from village.kit.section import Entries, Kind, Piece, Section, file_of_one
 from village.kit.shape import (
@@ -41,7 +33,7 @@ _FILTER: Shape = {
 
 _COUNT: dict[str, Shape] = {
     "table": text("The table of events", example="referrals", longest=80),
-    "counts": choice("What is counted", COUNTS),
+    "counts": choice("What is counted", engine.COUNTS),
 }
 _COUNT_MAY: dict[str, Shape] = {
     "on": text("The date by which an event falls into a period", example="referred_on"),
@@ -80,20 +72,20 @@ _INDICATOR = record(
         "title": text("What it is called", example="Referrals", longest=160),
         "question": text("The question that it answers", example="How many were referred?"),
         "why": text("Why the partnership keeps it", example="A referral is a worry heard."),
-        "unit": choice("What the figure is", UNITS),
-        "direction": choice("Which way is better", DIRECTIONS),
+        "unit": choice("What the figure is", engine.UNITS),
+        "direction": choice("Which way is better", engine.DIRECTIONS),
         "numerator_words": text("What is counted, in words", example="referrals received"),
         "denominator_words": text("Over what, in words", example="children who live here"),
         "wording": _WORDING,
         "numerator": _NUMERATOR,
-        "steps": each(choice("A period", STEPS), "Periods for which it is counted", least=1),
+        "steps": each(choice("A period", engine.STEPS), "Periods for which it is counted", least=1),
         "source": text("Where the definition comes from", example="DfE, table C1"),
         "author": text("Who keeps it", example="QA manager"),
         "review_on": day("When it is to be looked at again"),
     },
     {
         "denominator": _DENOMINATOR,
-        "breakdowns": each(choice("A split", BREAKDOWNS), "By what it is split"),
+        "breakdowns": each(choice("A split", engine.BREAKDOWNS), "By what it is split"),
         "history_months": number("Months of history that it needs", example=12),
         "repeats": flag("true where one child may count twice"),
         "caveats": each(text("A sentence", example="A child may count twice."), "What to know"),
@@ -101,15 +93,15 @@ _INDICATOR = record(
 )
 
 
-def read(piece: Piece, _earlier: Entries) -> Definition:
+def read(piece: Piece, _earlier: Entries) -> "engine.Definition":
     """Raises KitError for a definition that cannot be compiled."""
     try:
-        return Definition.from_mapping(piece.value)
-    except DefinitionFault as fault:
+        return engine.Definition.from_mapping(piece.value)
+    except engine.DefinitionFault as fault:
         raise _placed(fault, piece.node) from fault
 
 
-def _placed(fault: DefinitionFault, node: Node) -> KitError:
+def _placed(fault: "engine.DefinitionFault", node: Node) -> KitError:
     path: list[Step] = list(fault.path.split("."))
     parent = node.at(path[:-1])
     return parent.error(

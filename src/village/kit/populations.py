@@ -7,14 +7,14 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from village.engine.measures.definition import BREAKDOWNS
+from village import engine
 from village.kernel.yaml import KitError
 from village.kit.section import Entries, Kind, Piece, Section, listed
 from village.kit.shape import day, document, each, record, text
 from village.kit.table import table_of
 
 COLUMNS = ["population", "year_ending", "dimension", "group", "children"]
-DIMENSIONS = frozenset({"all", *BREAKDOWNS})
+DIMENSIONS = frozenset({"all", *engine.BREAKDOWNS})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from village.engine.specs.tables import Length, RuleKind, Severity, SpecFault, TableSpec
-from village.engine.specs.tables_values import Kind as CellKind
+from village import engine
 from village.kernel.yaml import KitError, Node
 from village.kit.codes import CodeList
 from village.kit.section import Entries, Kind, Piece, Section, file_of_one
@@ -48,7 +47,7 @@ class BuiltIn:
     edition: str
     source: str
     sender: str
-    length: Length
+    length: "engine.Length"
     spec: str
     due: str
     layouts: tuple[Layout, ...]
@@ -61,7 +60,7 @@ _HEAD: dict[str, Shape] = {
     "edition": text("Which edition of the description", example="2026-1", longest=40),
     "source": text("Where the description comes from", example="The partnership's own layout"),
     "sender": text("Which partner sends it", example="police", longest=80),
-    "period": choice("What stretch of time one return covers", list(Length)),
+    "period": choice("What stretch of time one return covers", list(engine.Length)),
 }
 
 _CODE = record(
@@ -75,7 +74,7 @@ _FIELD = record(
     {
         "name": text("Its name", example="born_on", pattern=r"^[a-z][a-z0-9_]*$"),
         "title": text("Its header", example="Date of birth", longest=200),
-        "kind": choice("What it holds", list(CellKind)),
+        "kind": choice("What it holds", list(engine.CellKind)),
     },
     {
         "aliases": each(text("A header", example="DOB"), "Other headers that it is known by"),
@@ -98,13 +97,13 @@ _RULE = record(
     "A rule over several columns or rows",
     {
         "id": key("The rule's key", example="birth-on-missing"),
-        "kind": choice("What it asks", list(RuleKind)),
+        "kind": choice("What it asks", list(engine.RuleKind)),
         "fields": each(text("A column", example="born_on"), "The columns that it asks", least=1),
         "message": text("What is said where it does not hold", example="The date is missing."),
         "mend": text("What the sender is to do", example="Ask the child's school."),
     },
     {
-        "severity": choice("error: put it right; query: explain it", list(Severity)),
+        "severity": choice("error: put it right; query: explain it", list(engine.Severity)),
         "when": record(
             "Only where a column holds a code",
             {"field": text("The column", example="where"), "is": text("The code", example="H")},
@@ -156,7 +155,7 @@ _BUILT_IN = record(
 )
 
 
-def read(piece: Piece, earlier: Entries) -> TableSpec | BuiltIn:
+def read(piece: Piece, earlier: Entries) -> "engine.TableSpec | BuiltIn":
     """Raises KitError for a spec that contradicts itself."""
     if "layouts" in piece.node:
         return _built_in(piece.node)
@@ -166,12 +165,12 @@ def read(piece: Piece, earlier: Entries) -> TableSpec | BuiltIn:
         if isinstance(entry.content, CodeList)
     }
     try:
-        return TableSpec.from_mapping(piece.value, code_sets=lists)
-    except SpecFault as fault:
+        return engine.TableSpec.from_mapping(piece.value, code_sets=lists)
+    except engine.SpecFault as fault:
         raise _placed(fault, piece.node) from fault
 
 
-def _placed(fault: SpecFault, node: Node) -> KitError:
+def _placed(fault: "engine.SpecFault", node: Node) -> KitError:
     parent, last = node.at(fault.path[:-1]), fault.path[-1:]
     if last and isinstance(last[0], str):
         return parent.error(fault.what, instead=fault.as_record()["mend"], key=last[0])
@@ -185,7 +184,7 @@ def _built_in(node: Node) -> BuiltIn:
         edition=node.text("edition"),
         source=node.text("source"),
         sender=node.text("sender"),
-        length=Length(node.text("period")),
+        length=engine.Length(node.text("period")),
         spec=node.text("spec"),
         due=node.text("due"),
         layouts=tuple(

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from village import engine
-from village.engine.measures.definition import Definition
-from village.engine.specs.tables import TableSpec
 from village.kernel.yaml import KitError
 from village.kit import reading
 from village.kit.codes import CodeList
@@ -40,7 +38,7 @@ def rulebook(path: Path) -> House:
             definitions=[
                 entry.content
                 for entry in _newest(kit, "indicators")
-                if isinstance(entry.content, Definition)
+                if isinstance(entry.content, engine.Definition)
             ],
             populations=_populations(kit),
             editions={"/".join(edition): sha for edition, sha in fingerprint(kit).items()},
@@ -79,7 +77,7 @@ def _specs(kit: Kit) -> "dict[str, engine.Spec]":
 def _spec(entry: Entry, lists: Mapping[str, object]) -> "engine.Spec":
     """A table's mapping goes with it, so that another process can read it as the kit wrote it."""
     sender = str(entry.value["sender"])
-    if not isinstance(entry.content, TableSpec):
+    if not isinstance(entry.content, engine.TableSpec):
         return engine.Spec(id=entry.key, sender=sender)
     named = {str(field["codes"]) for field in _fields(entry) if isinstance(field.get("codes"), str)}
     told = {
