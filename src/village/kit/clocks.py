@@ -92,7 +92,7 @@ _SPAN = record(
 _EDITION = record(
     "The clock as one edition of the law has it",
     {
-        "edition": text("Which law or guidance, with its year", example="Working Together 2023"),
+        "edition": text("Which law or guidance", example="Working Together 2023", longest=40),
         "from": day("The first day of this edition"),
         "status": choice("Whether it binds", list(Status)),
         "source": cited(),
