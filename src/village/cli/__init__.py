@@ -33,6 +33,7 @@ app.add_typer(kits.app, name="kit")
 app.command("migrate")(site.migrate)
 app.command("serve")(site.serve)
 app.command("demo")(site.demo)
+app.command("work", hidden=True)(site.work)
 app.add_typer(trails.app, name="trail")
 app.command("reference", hidden=True)(kits.reference)
 

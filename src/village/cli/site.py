@@ -47,7 +47,24 @@ def commands(host: str, port: int, workers: int) -> list[list[str]]:
     web = ["gunicorn", "village.wsgi:application", "--bind", f"{host}:{port}"]
     web += ["--workers", str(workers), "--timeout", "120", "--log-level", "warning"]
     web += ["--worker-tmp-dir", "/dev/shm"] if Path("/dev/shm").is_dir() else []  # noqa: S108
-    return [[sys.executable, "-m", *web], [sys.executable, "-m", "village.jobs"]]
+    return [[sys.executable, "-m", *web], [sys.executable, "-m", "village.cli", "work"]]
+
+
+def work() -> None:
+    """Work through the site's jobs until told to stop. `village serve` runs this beside the web."""
+    started()
+    from threading import Event
+
+    from django.conf import settings
+
+    from village import kit
+    from village.jobs import worker
+
+    kit.connect(settings.VILLAGE_KIT)
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    worker.run(stop)
 
 
 def run(asked: list[list[str]], *, address: str) -> None:

@@ -10,8 +10,10 @@ def started() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "village.settings")
     import django
 
-    django.setup()
     from village import settings
+
+    settings.VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    django.setup()
 
     if settings.journal_mode() == "DELETE":
         err.print(

@@ -1,7 +1,7 @@
 """Reads a kit, a folder of YAML and CSV, checks it, and furnishes the house with it."""
 
 from village.kit.fingerprints import Changes, compare, fingerprint, refuse_changed
-from village.kit.furnishing import furnish
+from village.kit.furnishing import connect, furnish
 from village.kit.reading import Kit, check, load
 from village.kit.rulebook import House, rulebook, specs
 from village.kit.section import Entry
@@ -14,6 +14,7 @@ __all__ = [
     "Kit",
     "check",
     "compare",
+    "connect",
     "fingerprint",
     "furnish",
     "load",

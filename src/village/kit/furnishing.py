@@ -1,50 +1,53 @@
-"""Furnishes the house with a kit's starting content; needs the site's database."""
+"""Furnishes a house with a kit: rules by edition, people and bodies once, returns that are owed."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator
 from datetime import datetime
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from village.kernel.refusal import Refusal
-from village.kit.faults import nearest
-from village.kit.fingerprints import Edition, refuse_changed
+from village.guard import Actor
+from village.kit.fingerprints import fingerprint
+from village.kit.owed import Owed, OwedReturn
 from village.kit.people import BodySeed, PersonSeed
-from village.kit.reading import Kit
-
-if TYPE_CHECKING:
-    from village.guard import Actor
-    from village.partnership.people.kitfile import Difference
-
-_NOTHING_KNOWN: Mapping[Edition, str] = MappingProxyType({})
+from village.kit.reading import Kit, load
+from village.kit.rulebook import House, rulebook
 
 
-def furnish(
-    kit: Kit,
-    *,
-    by: "Actor",
-    at: datetime,
-    take: Collection[str] = (),
-    known: Mapping[Edition, str] = _NOTHING_KNOWN,
-) -> "tuple[Difference, ...]":
-    """Seed what is new by key, and list what the house has otherwise; that is left as it is.
+def connect(path: Path) -> None:
+    """Let the rooms below read this kit's rules when they first need them."""
+    from village.evidence.returns.services import house
 
-    take: keys of entries that the house takes over from the kit on purpose.
-    known: the fingerprint of the kit's rules when it was loaded last.
-    Raises KitError for an edition that has changed since, Refusal for a key that is not there.
+    def bring() -> House:
+        return rulebook(path)
+
+    house.furnished_by(bring)
+
+
+def furnish(path: Path, *, by: Actor, at: datetime, take: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Furnish the house with a kit. A second time it changes nothing and lists what differs.
+
+    Raises KitError for a kit that is not sound, Refusal for an edition with changed content.
     """
-    # Models need a site that has been started, and reading a kit does not.
-    from village.partnership.people import kitfile
+    from village.evidence.returns import kitfile as returns
+    from village.partnership.people import kitfile as people
 
-    for fault in refuse_changed(kit, known=known):
-        raise fault
-    bodies = [one.content for one in kit.of("bodies") if isinstance(one.content, BodySeed)]
-    people = [one.content for one in kit.of("people") if isinstance(one.content, PersonSeed)]
-    keys = {seed.key for seed in bodies} | {seed.key for seed in people}
-    _refuse_unknown(take, keys=sorted(keys))
-    return kitfile.furnish(bodies, people, by=by, at=at, take=take)
+    kit = load(path)
+    returns.take_rules(fingerprint(kit), by=by, at=at)
+    differences = people.furnish(
+        _of(kit, "bodies", BodySeed), _of(kit, "people", PersonSeed), by=by, at=at, take=take
+    )
+    titles = {entry.key: str(entry.value["title"]) for entry in kit.of("returns")}
+    returns.furnish(_owed(kit), titles=titles, by=by, at=at)
+    return tuple(
+        f"{one.section} {one.key}: {one.what} is {one.here or 'nothing'} here, {one.kit} in the kit"
+        for one in differences
+    )
 
 
-def _refuse_unknown(take: Collection[str], *, keys: list[str]) -> None:
-    for key in take:
-        if key not in keys:
-            raise Refusal(f"The kit has no body or person “{key}”. {nearest(key, keys)}")
+def _of(kit: Kit, section: str, kind: type) -> list:  # type: ignore[type-arg]  # of that kind
+    return [entry.content for entry in kit.of(section) if isinstance(entry.content, kind)]
+
+
+def _owed(kit: Kit) -> Iterator[OwedReturn]:
+    for entry in kit.of("owed"):
+        if isinstance(entry.content, Owed):
+            yield from entry.content.returns

@@ -142,3 +142,24 @@ class Withdrawal(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(why=""), name="withdrawal_says_why")]
+
+
+class RuleEdition(models.Model):
+    """One edition of one rule of the kit, by its hash: the same edition never changes."""
+
+    PERSONAL: ClassVar[tuple[str, ...]] = ()
+
+    section = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)
+    edition = models.CharField(max_length=40)
+    sha256 = models.CharField(max_length=64)
+    known_at = models.DateTimeField()
+
+    objects = Guarded()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["section", "key", "edition"], name="rule_edition_is_known_once"
+            )
+        ]

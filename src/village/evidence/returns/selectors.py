@@ -198,6 +198,12 @@ def any_gone(parts: Sequence[Part]) -> bool:
     return any(part.is_gone for part in parts)
 
 
+def by_ref(ref: str) -> Edition:
+    """An edition for a job, which holds its ref."""
+    rows = Edition.objects.system("a job reads the edition that it is about")
+    return rows.select_related("of__body").get(ref=ref)
+
+
 def accepted() -> QuerySet[Edition]:
     """Every accepted edition whose rows lie in the store: what the next version is made of."""
     rows = Edition.objects.system("a version is made of every accepted edition")

@@ -15,6 +15,7 @@ from village.evidence.indicators.selectors.figures import (
 from village.evidence.indicators.selectors.pictures import (
     breakdown_chart,
     pictures_of,
+    pictures_of_version,
     series_chart,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "made_of",
     "one",
     "pictures_of",
+    "pictures_of_version",
     "series_chart",
     "sheet_of",
     "version",

@@ -1,6 +1,6 @@
 """What pages ask of figures: the list, one indicator, the versions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,6 +123,14 @@ def one(rights: Rights, indicator: str, name: str | None = None) -> Shown:
     if of is None or plain is None:
         raise Http404
     return _shown(plain, of)
+
+
+def all_of(of: Version) -> Iterator[Shown]:
+    """Every indicator of a version, for the house itself."""
+    found = engine.version(store(), of.name)
+    for name in found.indicators if found else ():
+        if plain := engine.figures_of(store(), of.name, name):
+            yield _shown(plain, of)
 
 
 def _shown(plain: Mapping[str, Any], of: Version) -> Shown:

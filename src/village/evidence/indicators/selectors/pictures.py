@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from village.design.charts import Chart, Group, Point, breakdown, chart, trend
-from village.evidence.indicators.selectors.figures import Breakdown, Shown
+from village.evidence.indicators.models import Version
+from village.evidence.indicators.selectors.figures import Breakdown, Shown, all_of
 from village.figures.figure import Figure
 from village.kernel.periods import Period
 
@@ -17,6 +18,12 @@ def pictures_of(shown: Shown) -> Iterator[Chart]:
         yield series_chart(shown, step, points)
     for part in shown.breakdowns:
         yield breakdown_chart(shown, part)
+
+
+def pictures_of_version(of: Version) -> Iterator[Chart]:
+    """Every chart of a version."""
+    for shown in all_of(of):
+        yield from pictures_of(shown)
 
 
 def series_chart(shown: Shown, step: str, points: Sequence[tuple[Period, Figure]]) -> Chart:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.db.models import Max
 
@@ -31,7 +31,14 @@ def expect(owed: Return, *, by: Any, at: datetime) -> Return:  # Any: an actor o
     return owed
 
 
-def receive(owed: Return, *, upload: files.Upload, by: Person, at: datetime) -> Edition:
+def receive(
+    owed: Return,
+    *,
+    upload: files.Upload | BinaryIO,
+    by: Person,
+    at: datetime,
+    name: str | None = None,
+) -> Edition:
     """Take a file in for a dry run: the receipt and the job that checks it commit together.
 
     The file lies sealed; nothing of it is in the data set. Refused: an edition that is being
@@ -41,7 +48,7 @@ def receive(owed: Return, *, upload: files.Upload, by: Person, at: datetime) -> 
         others = _locked(owed)
         if others.filter(state=State.RECEIVED).exists():
             raise Refusal("An edition of this return is being checked. Wait until it has been.")
-        kept = files.keep(upload, by=by, at=at)
+        kept = files.keep(upload, by=by, at=at, name=name)
         number = (others.aggregate(most=Max("number"))["most"] or 0) + 1
         edition = Edition.objects.create(
             of=owed,

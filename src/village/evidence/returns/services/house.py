@@ -1,12 +1,49 @@
-"""The engine's store and keys of this house, and what the kit says of returns."""
+"""The engine's store and keys of this house, and what the kit in use says of returns."""
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Protocol
 
 from django.conf import settings
 
 from village import engine
 from village.kernel.seal import Keyring
+
+
+class Rules(Protocol):
+    """What a kit tells the engine; kits lie above this room, so an edge brings it."""
+
+    @property
+    def specs(self) -> "Mapping[str, engine.Spec]": ...
+
+    @property
+    def rulebook(self) -> "engine.Rulebook": ...
+
+
+_bring: list[Callable[[], Rules]] = []
+
+
+def furnished_by(bring: Callable[[], Rules]) -> None:
+    """Say where the rules of the kit in use come from; an edge does, when a process starts."""
+    _bring[:] = [bring]
+    _rules.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _rules() -> Rules:
+    if not _bring:
+        raise LookupError("no kit was brought into this process")
+    return _bring[0]()
+
+
+def spec(name: str) -> "engine.Spec":
+    """The spec of a return. KeyError where the kit in use has none of that name."""
+    return _rules().specs[name]
+
+
+def rulebook() -> "engine.Rulebook":
+    """Definitions, populations and comparisons of the kit in use."""
+    return _rules().rulebook
 
 
 def store() -> "engine.Store":
@@ -20,16 +57,3 @@ def _keyring(text: str) -> Keyring:
 
 def keyring() -> Keyring:
     return _keyring(settings.VILLAGE_KEYS)
-
-
-_specs: dict[str, Any] = {}  # Any: the kit's mapping of a return, read by the engine
-
-
-def know(specs: dict[str, Any]) -> None:
-    """Take the specs of the kit in use; said once when the site starts or a kit is loaded."""
-    _specs.update(specs)
-
-
-def spec(name: str) -> Any:
-    """The spec of a return. KeyError where the kit in use has none of that name."""
-    return _specs[name]

@@ -1,0 +1,121 @@
+"""Furnishes the demonstration: a made-up partnership whose returns go the whole way through."""
+
+import shutil
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from village import engine
+from village.cli.starting import started
+from village.cli.telling import out, progress
+
+if TYPE_CHECKING:
+    from village.engine.synthetic import File, Written
+    from village.evidence.returns.models import Edition, Return
+    from village.partnership.people.models import Person
+
+DONE = "furnished"
+UNSENT = 1
+"""Of each return, how many of the newest periods are left for the visitor to send."""
+
+
+def furnish(*, reset: bool) -> None:
+    """Make the demonstration ready. What was entered before is kept, unless `reset`."""
+    from village import settings
+
+    if reset:
+        _forget(settings.VAR)
+    started()
+    from django.core.management import call_command
+
+    from village import kit
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    kit.connect(settings.VILLAGE_KIT)
+    if (settings.VAR / DONE).exists():
+        out.print("The made-up partnership is as you left it.")
+        return
+    _first_time(settings.VAR, settings.VILLAGE_KIT)
+    (settings.VAR / DONE).write_text("The demonstration has been furnished.\n")
+
+
+def _forget(var: Path) -> None:
+    """Remove what the demonstration made: nothing outside its own folder."""
+    for name in ("village.sqlite3", "village.sqlite3-wal", "village.sqlite3-shm", DONE):
+        (var / name).unlink(missing_ok=True)
+    for name in ("store", "made-up"):
+        shutil.rmtree(var / name, ignore_errors=True)
+
+
+def _first_time(var: Path, kit_path: Path) -> None:
+    from village import kit
+    from village.partnership.people.rights import moment
+    from village.trail import System
+
+    furnisher = System("furnisher")
+    out.print("Furnishing a made-up partnership. Nobody in it is real.")
+    kit.furnish(kit_path, by=furnisher, at=moment())
+    with progress("Making up a district of 38,000 children") as advance:
+        written = engine.write_district(var / "made-up", on_progress=advance)
+    _carry_through(written, at=moment())
+    out.print(f"A file to try: {written.drop_in().path}")
+
+
+def _carry_through(written: "Written", *, at: datetime) -> None:
+    """Send, check, accept and count, as the agencies' data leads and the worker would."""
+    from village.evidence.returns.services import editions
+
+    sent = [_send(owed, file, at=at) for owed, file in _to_send(written.files)]
+    _work("Checking the returns", of=len(sent))
+    for edition in sent:
+        edition.refresh_from_db()
+        editions.accept(edition, version=edition.version, commentary="", by=edition.sent_by, at=at)
+    _work("Parting names from events, counting, drawing", of=2 * len(sent))
+
+
+def _to_send(files: "Iterable[File]") -> "list[tuple[Return, File]]":
+    """Each return that is owed with its file, but the newest census and police quarter."""
+    from village.evidence.returns.models import Return
+
+    rows = Return.objects.system("the demonstration sends what is owed").select_related("body")
+    owed = {(one.spec, one.period): one for one in rows}
+    pairs = [
+        (owed[str(file.spec), file.period], file)
+        for file in files
+        if not file.drop_in and (str(file.spec), file.period) in owed
+    ]
+    newest = {spec: max(one.last_on for one, _ in pairs if one.spec == spec) for spec in
+              {one.spec for one, _ in pairs if one.spec != "person-list"}}  # fmt: skip
+    return [(one, file) for one, file in pairs if one.last_on != newest.get(one.spec)]
+
+
+def _send(owed: "Return", file: "File", *, at: datetime) -> "Edition":
+    from village.evidence.returns.services import editions
+
+    with file.path.open("rb") as stream:
+        return editions.receive(
+            owed, upload=stream, name=file.path.name, by=_data_lead(owed), at=at
+        )
+
+
+def _data_lead(owed: "Return") -> "Person":
+    from village.partnership.people.models import Role
+
+    roles = Role.objects.system("the demonstration sends as the body's data lead")
+    role = roles.select_related("person").filter(body=owed.body, kind="agency data lead")
+    return role.order_by("pk")[0].person
+
+
+def _work(words: str, *, of: int) -> None:
+    """Do all jobs that wait, here and now."""
+    from village.jobs import worker
+
+    worker.load()
+    stop, done = Event(), 0
+    with progress(words) as advance:
+        while worker.work_once(stop):
+            done += 1
+            advance(done, max(of, done), words)
