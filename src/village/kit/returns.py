@@ -103,7 +103,9 @@ _RULE = record(
         "mend": text("What the sender is to do", example="Ask the child's school."),
     },
     {
-        "severity": choice("error: put it right; query: explain it", list(engine.Severity)),
+        "severity": choice(
+            "error: put it right; query: explain it", (engine.Severity.ERROR, engine.Severity.QUERY)
+        ),
         "when": record(
             "Only where a column holds a code",
             {"field": text("The column", example="where"), "is": text("The code", example="H")},
