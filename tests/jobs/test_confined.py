@@ -15,8 +15,9 @@ from village.jobs.confined import End, Ended
 
 @pytest.fixture(autouse=True)
 def _cells(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the child find this folder's functions."""
-    monkeypatch.setitem(confined.ENVIRONMENT, "PYTHONPATH", str(Path(__file__).parent))
+    """Let the child find this folder's functions, and the same house as this process."""
+    house = Path(confined.__file__).parents[2]
+    monkeypatch.setitem(confined.ENVIRONMENT, "PYTHONPATH", f"{Path(__file__).parent}:{house}")
 
 
 def run(name: str, data: bytes = b"", **more: object) -> Ended:

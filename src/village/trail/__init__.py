@@ -1,6 +1,7 @@
 """Who did, read, exported or was refused what: one chain of events that nobody can mend."""
 
 from village.trail import guards
+from village.trail.chain import Broken, Head, Verified, head, verify
 from village.trail.verbs import (
     EmptyVerb,
     System,
@@ -13,13 +14,18 @@ from village.trail.verbs import (
 )
 
 __all__ = [
+    "Broken",
     "EmptyVerb",
+    "Head",
     "System",
     "Unrecorded",
     "Verb",
+    "Verified",
     "guards",
+    "head",
     "read",
     "refused",
     "refused_to_nobody",
     "verb",
+    "verify",
 ]
