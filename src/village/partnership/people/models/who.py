@@ -1,4 +1,4 @@
-"""People, bodies, who holds which role, and what each may see."""
+"""People, bodies, and who holds which role."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,12 +11,11 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from village.guard import Guarded, GuardedQuerySet
-from village.kernel.refs import new_ref
+from village.partnership.people.models.fields import one_of, ref_field, words
 from village.partnership.people.rules import BodyKind, RoleKind, Seat
 
 if TYPE_CHECKING:
     from village.partnership.people.rights import Rights
-
 
 _signing_in: ContextVar[bool] = ContextVar("signing_in", default=False)
 
@@ -33,18 +32,6 @@ def signing_in() -> Iterator[None]:
         yield
     finally:
         _signing_in.reset(token)
-
-
-def one_of(field: str, kinds: type[BodyKind] | type[Seat] | type[RoleKind]) -> Q:
-    return Q(**{f"{field}__in": [kind.value for kind in kinds]})
-
-
-def words(kinds: type[BodyKind] | type[Seat] | type[RoleKind]) -> list[tuple[str, str]]:
-    return [(kind.value, kind.value) for kind in kinds]
-
-
-def ref_field() -> "models.CharField[str, str]":
-    return models.CharField(max_length=16, unique=True, default=new_ref, editable=False)
 
 
 class People(GuardedQuerySet["Person"]):
@@ -90,45 +77,6 @@ class Delegations(GuardedQuerySet["Delegation"]):
             | Q(role__person=rights.person_pk)
             | Q(role__body__contact=rights.person_pk, role__body__contact__isnull=False)
         )
-
-
-class Grants(GuardedQuerySet["Grant"]):
-    """What somebody may see is for them, and for who guards it."""
-
-    def visible_to(self, rights: "Rights") -> Self:
-        return self.all() if rights.sees("trail") else self.filter(person=rights.person_pk)
-
-
-class Bars(GuardedQuerySet["Barred"]):
-    """A bar may itself say too much: only who guards it sees it, never the one barred."""
-
-    def visible_to(self, rights: "Rights") -> Self:
-        return self.all() if rights.sees("trail") else self.none()
-
-
-class Invitations(GuardedQuerySet["Invitation"]):
-    """Who was invited is for who could have done it."""
-
-    def visible_to(self, rights: "Rights") -> Self:
-        if rights.manages:
-            return self.all()
-        spoken_for = Body.objects.system("own invitations").filter(ref__in=rights.speaks_for)
-        there = Role.objects.system("own invitations").filter(body__in=spoken_for)
-        return self.filter(person__in=there.values("person"))
-
-
-class SignIns(GuardedQuerySet["SignIn"]):
-    """Where somebody is signed in is their own business."""
-
-    def visible_to(self, rights: "Rights") -> Self:
-        return self.filter(person=rights.person_pk)
-
-
-class KeptThings(GuardedQuerySet["Kept"]):
-    """What somebody typed is their own."""
-
-    def visible_to(self, rights: "Rights") -> Self:
-        return self.filter(person=rights.person_pk)
 
 
 class PersonManager(Guarded["Person"]):
@@ -294,118 +242,3 @@ class Delegation(models.Model):
             ),
             models.CheckConstraint(condition=~Q(why=""), name="delegation_says_why"),
         ]
-
-
-class Grant(models.Model):
-    """The only source of sight: this person may see this scope from one day until another."""
-
-    PERSONAL = ("person", "why")
-
-    ref = ref_field()
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
-    scope = models.CharField(max_length=80)
-    from_on = models.DateField()
-    until_on = models.DateField(help_text="The first day without it.")
-    why = models.CharField(max_length=300)
-    role = models.ForeignKey(
-        Role, null=True, blank=True, on_delete=models.PROTECT, related_name="grants"
-    )
-    delegation = models.ForeignKey(
-        Delegation, null=True, blank=True, on_delete=models.PROTECT, related_name="grants"
-    )
-
-    objects = Guarded.from_queryset(Grants)()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(until_on__gte=F("from_on")), name="grant_ends_after_it_starts"
-            ),
-            models.CheckConstraint(condition=~Q(why="") & ~Q(scope=""), name="grant_says_why"),
-        ]
-        indexes = [models.Index(fields=["person", "scope"], name="grant_of_person")]
-
-
-class Barred(models.Model):
-    """This person may not see this scope, whatever they were granted."""
-
-    PERSONAL = ("person", "why")
-
-    ref = ref_field()
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="barred")
-    scope = models.CharField(max_length=80)
-    from_on = models.DateField()
-    until_on = models.DateField(null=True, blank=True, help_text="The first day without it.")
-    why = models.CharField(max_length=300)
-
-    objects = Guarded.from_queryset(Bars)()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(why="") & ~Q(scope=""), name="barred_says_why"),
-            models.UniqueConstraint(
-                fields=["person", "scope"],
-                condition=Q(until_on__isnull=True),
-                name="barred_once",
-            ),
-        ]
-
-
-class Invitation(models.Model):
-    """A link by which a worker of any agency sets a password once; only its digest is kept."""
-
-    PERSONAL = ("person",)
-
-    ref = ref_field()
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations")
-    digest = models.CharField(max_length=64, unique=True)
-    sent_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
-
-    objects = Guarded.from_queryset(Invitations)()
-
-
-class SignIn(models.Model):
-    """One sitting at one browser, so that a person can see and end the others."""
-
-    PERSONAL = ("person", "browser", "session_key")
-
-    ref = ref_field()
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sign_ins")
-    session_key = models.CharField(max_length=40, unique=True)
-    browser = models.CharField(max_length=120, blank=True)
-    began_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    objects = Guarded.from_queryset(SignIns)()
-
-
-class Brake(models.Model):
-    """How often something that can be guessed was tried; whose it is, is a keyed digest."""
-
-    PERSONAL: ClassVar[tuple[str, ...]] = ()
-
-    ref = ref_field()
-    digest = models.CharField(max_length=64, unique=True)
-    failures = models.PositiveIntegerField(default=0)
-    failed_at = models.DateTimeField()
-    locked_until = models.DateTimeField(null=True, blank=True)
-
-    objects = Guarded()
-
-
-class Kept(models.Model):
-    """What somebody sent after their sitting had ended: sealed, and theirs alone for a day."""
-
-    PERSONAL = ("person", "path", "sealed")
-
-    ref = ref_field()
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="kept")
-    path = models.CharField(max_length=500)
-    sealed = models.BinaryField()
-    files_left_out = models.PositiveSmallIntegerField(default=0)
-    kept_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-
-    objects = Guarded.from_queryset(KeptThings)()

@@ -1,0 +1,27 @@
+"""People, bodies, who holds which role, and what each may see."""
+
+from village.partnership.people.models.entry import Brake, Invitation, Kept, SignIn
+from village.partnership.people.models.sight import Barred, Grant
+from village.partnership.people.models.who import (
+    Body,
+    Delegation,
+    Person,
+    Role,
+    Succession,
+    signing_in,
+)
+
+__all__ = [
+    "Barred",
+    "Body",
+    "Brake",
+    "Delegation",
+    "Grant",
+    "Invitation",
+    "Kept",
+    "Person",
+    "Role",
+    "SignIn",
+    "Succession",
+    "signing_in",
+]
