@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyarrow as pa
+from ibis.backends.duckdb import Backend
 
+from village.engine.errors import KitFault, Unreadable
 from village.engine.intake import census as census_reader
 from village.engine.intake import tables as table_reader
 from village.engine.intake.public_statistics_comparison import Comparison
 from village.engine.intake.received import Received
-from village.engine.measures.definition import Definition
+from village.engine.measures.definition import Definition, DefinitionFault
 from village.engine.measures.measured import Ground, PopulationRow, measured
-from village.engine.measures.release import Releasable, releasable
+from village.engine.measures.release import releasable
 from village.engine.measures.stored import connected, tables_of
 from village.engine.specs.returns import Spec
 from village.engine.store.events import EVENT_TABLES
@@ -115,6 +118,10 @@ class Kept:
     period: Period
     sha256: str
 
+    def age(self) -> tuple[date, date, str, str]:
+        """Sorts returns oldest first, by what they are of and never by when they came."""
+        return (self.period.last, self.period.first, self.sha256, self.ref)
+
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
@@ -138,10 +145,15 @@ def build(
     """Make the next version of these returns and publish it. Returns its name.
 
     Nothing is seen of it until the pointer is renamed: a killed or failed build leaves the last
-    good version. Raises Busy while another build holds the store.
+    good version. Raises Busy while another build holds the store, Unreadable where a return's
+    events are not in it, KitFault for a definition that cannot be counted.
     """
+    oldest_first = sorted(returns, key=Kept.age)
     with store.one_builder(), store.scratch() as scratch:
-        indicators = _measure(store, returns, rulebook, made_up=made_up, on_progress=on_progress)
+        _refuse_missing(store, oldest_first)
+        with connected(spill=scratch / "spill") as engine:
+            ground = _ground(store, oldest_first, rulebook, engine)
+            indicators = _measure(ground, rulebook, made_up=made_up, on_progress=on_progress)
         facts = {
             "as_at": as_at,
             "made_up": made_up,
@@ -149,7 +161,23 @@ def build(
             "editions": dict(sorted(rulebook.editions.items())),
         }
         write_version(scratch / "version", indicators=indicators, facts=facts)
-        return store.publish(scratch / "version")
+        _refuse_missing(store, oldest_first)
+        name = store.publish(scratch / "version")
+    on_progress(len(indicators), len(indicators), "Published")
+    return name
+
+
+def _refuse_missing(store: Store, returns: Iterable[Kept]) -> None:
+    """A return without its events is not a return without events."""
+    for kept in returns:
+        folder = store.path("events", kept.ref)
+        files = (folder / f"{table}.parquet" for table in schemas_of(kept.spec))
+        if not all(path.exists() for path in (folder, *files)):
+            raise Unreadable(
+                "The events of an accepted return are not in the store.",
+                where=kept.ref,
+                mend="Store the return again; if it was withdrawn, build again without it.",
+            )
 
 
 def _told(kept: Kept) -> dict[str, str]:
@@ -161,29 +189,29 @@ def _told(kept: Kept) -> dict[str, str]:
     }
 
 
-def _measure(
-    store: Store,
-    returns: Sequence[Kept],
-    rulebook: Rulebook,
-    *,
-    made_up: bool,
-    on_progress: OnProgress,
-) -> dict[str, Mapping[str, Any]]:
+def _ground(store: Store, returns: Sequence[Kept], rulebook: Rulebook, engine: Backend) -> Ground:
     coverage: dict[str, list[Period]] = {}
     for kept in returns:
         for table in schemas_of(kept.spec):
             coverage.setdefault(table, []).append(kept.period)
+    folders = [store.path("events", kept.ref) for kept in returns]
+    return Ground(tables_of(engine, folders), coverage, rulebook.populations)
+
+
+def _measure(
+    ground: Ground, rulebook: Rulebook, *, made_up: bool, on_progress: OnProgress
+) -> dict[str, Mapping[str, Any]]:
     done: dict[str, Mapping[str, Any]] = {}
-    with connected() as engine:
-        tables = tables_of(engine, [store.path("events", kept.ref) for kept in returns])
-        ground = Ground(tables, coverage, rulebook.populations)
-        for definition in rulebook.definitions:
-            on_progress(len(done), len(rulebook.definitions), definition.title)
-            found: Releasable = releasable(
-                measured(definition, ground),
-                made_up=made_up,
-                comparison=rulebook.comparisons.get(definition.id),
-            )
-            done[definition.id] = found.plain
-    on_progress(len(done), len(rulebook.definitions), "Published")
+    for definition in rulebook.definitions:
+        on_progress(len(done), len(rulebook.definitions), definition.title)
+        try:
+            found = measured(definition, ground)
+        except DefinitionFault as fault:
+            raise KitFault(
+                f"An indicator cannot be counted: {fault.message}.",
+                where=f"{definition.id}, {fault.path}",
+                mend="Mend the definition in the kit.",
+            ) from fault
+        comparison = rulebook.comparisons.get(definition.id)
+        done[definition.id] = releasable(found, made_up=made_up, comparison=comparison).plain
     return done

@@ -5,39 +5,52 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import ibis.expr.types as ir
-
-from village.engine.measures.compile import Tables, counted, repeated
-from village.engine.measures.definition import BREAKDOWNS, Count, Definition, Population
-from village.kernel.periods import Period, covered, year_holding
+from village.engine.measures.compile import ALL, Tables, counted
+from village.engine.measures.definition import (
+    BREAKDOWNS,
+    GROUPS,
+    Count,
+    Definition,
+    DefinitionFault,
+    Population,
+)
+from village.kernel.periods import Period, covered, joined, year_holding
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many, and how many children stand behind them; equal where children are counted."""
+    """How many, and how many children stand behind them; equal where children are counted.
+
+    squares: the sum over children of the square of each one's events.
+    """
 
     events: int = 0
     children: int = 0
+    squares: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """True counts of one period: in all, and by group of each breakdown."""
+class Cell:
+    """What is counted, and over what.
 
-    total: Tally
-    groups: Mapping[str, Mapping[str, Tally]] = field(default_factory=dict)
+    part: the numerator. whole: the denominator; None where there is none, or no population is
+    known. rest: of a percentage, what is in the whole and not in the part. products: of a
+    percentage, the sum over children of each one's events in the part by those in the whole.
+    """
+
+    part: Tally
+    whole: Tally | None = None
+    rest: Tally | None = None
+    products: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodCounts:
-    """True counts of one period. They never leave the engine as they are."""
+    """True counts of one period, in all and by group. They never leave the engine as they are."""
 
     period: Period
-    numerator: Counted
-    denominator: Counted | None
-    repeats: Mapping[
-        int, int
-    ]  # rows a child has -> children, where a child may count more than once
+    total: Cell
+    groups: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +82,28 @@ class Ground:
     populations: Sequence[PopulationRow]
 
 
+Groups = dict[str, dict[str, Cell]]
+
+
 def measured(definition: Definition, ground: Ground) -> Measured:
-    """Count one indicator. Cost: one query a count and step."""
-    could_not = [
-        f"No accepted return brings {table.replace('_', ' ')}."
-        for table in dict.fromkeys(definition.tables)
-        if table not in ground.tables
-    ]
-    if could_not:
-        return Measured(definition, dict.fromkeys(definition.steps, ()), tuple(could_not))
-    steps, reasons = {}, []
+    """Count one indicator. Cost: one query a step. Raises DefinitionFault for a missing column."""
+    missing = [table for table in dict.fromkeys(definition.tables) if table not in ground.tables]
+    if missing:
+        reasons = tuple(f"No accepted return brings {_words(table)}." for table in missing)
+        return Measured(definition, dict.fromkeys(definition.steps, ()), reasons)
+    steps, could_not = {}, []
     for step in definition.steps:
         periods = _computable(definition, ground, step=step)
         steps[step] = _counts(definition, ground, periods) if periods else ()
         if not periods:
-            reasons.append(
+            could_not.append(
                 f"The accepted returns do not cover a whole {step}{_history(definition)}."
             )
-    return Measured(definition, steps, tuple(reasons))
+    return Measured(definition, steps, (*could_not, *_unpeopled(definition, steps)))
+
+
+def _words(table: str) -> str:
+    return table.replace("_", " ").replace("-", " ")
 
 
 def _history(definition: Definition) -> str:
@@ -94,92 +111,118 @@ def _history(definition: Definition) -> str:
     return f" and the {months} months before it" if months else ""
 
 
+def _unpeopled(
+    definition: Definition, steps: Mapping[str, Sequence[PeriodCounts]]
+) -> tuple[str, ...]:
+    """The periods of a rate for which no population is known."""
+    if not isinstance(definition.denominator, Population):
+        return ()
+    lacking = [
+        counts.period.label
+        for periods in steps.values()
+        for counts in periods
+        if counts.total.whole is None
+    ]
+    if not lacking:
+        return ()
+    return (f"No population is known for the {', '.join(lacking)}, so there is no rate.",)
+
+
 def _computable(definition: Definition, ground: Ground, *, step: str) -> list[Period]:
     """Periods that every table of the definition covers, with the history that it needs."""
     periods: set[Period] | None = None
     for table in set(definition.tables):
-        stretches = list(ground.coverage.get(table, ()))
-        whole = set(covered(stretches, step))
-        months = set(covered(stretches, "quarter"))
+        stretches = joined(ground.coverage.get(table, ()))
         enough = {
-            period for period in whole if _reaches_back(period, months, definition.history_months)
+            period
+            for period in covered(stretches, step)
+            if _reaches_back(period, stretches, definition.history_months)
         }
         periods = enough if periods is None else periods & enough
     return sorted(periods or ())
 
 
-def _reaches_back(period: Period, quarters: set[Period], months: int) -> bool:
-    """Whether the quarters before a period are covered too, `months` back."""
-    before = sorted(quarter for quarter in quarters if quarter.last < period.first)
-    needed = months // 3
-    recent = before[-needed:] if needed else []
-    return len(recent) == needed and all(
-        (period.first - quarter.last).days <= 93 * needed for quarter in recent
-    )
+def _reaches_back(period: Period, stretches: Sequence[Period], months: int) -> bool:
+    """Whether the months before a period are covered too, without a gap."""
+    return not months or any(stretch.covers(period.before(months)) for stretch in stretches)
 
 
 def _counts(
     definition: Definition, ground: Ground, periods: list[Period]
 ) -> tuple[PeriodCounts, ...]:
-    above = _whole(definition.numerator, ground.tables, periods)
-    below = _below(definition, ground, periods)
-    again = _repeats(definition, ground.tables, periods)
-    return tuple(
-        PeriodCounts(period, above[number], below[number], again.get(number, {}))
-        for number, period in enumerate(periods)
+    below = definition.denominator
+    share = isinstance(below, Count)
+    counting = below if isinstance(below, Count) else definition.numerator
+    part = definition.numerator if share else None
+    cells: list[Groups] = [{name: {} for name in (ALL, *BREAKDOWNS)} for _ in periods]
+    for row in _rows(counted(counting, ground.tables, periods=periods, part=part)):
+        cells[row["period"]][row["dimension"]][row["group"]] = _cell(row, share=share)
+    nothing = _cell(dict.fromkeys(SUMS, 0), share=share)
+    found = (
+        PeriodCounts(period, found.get(ALL, {}).get(ALL, nothing), _every_group(found, nothing))
+        for period, found in zip(periods, cells, strict=True)
     )
+    if not isinstance(below, Population):
+        return tuple(found)
+    return tuple(_over(below, counts, ground.populations) for counts in found)
 
 
-def _below(
-    definition: Definition, ground: Ground, periods: list[Period]
-) -> Sequence[Counted | None]:
-    denominator = definition.denominator
-    if denominator is None:
-        return [None] * len(periods)
-    if isinstance(denominator, Population):
-        return [living(denominator, ground.populations, period) for period in periods]
-    return _whole(denominator, ground.tables, periods)
+def _every_group(found: Groups, nothing: Cell) -> Groups:
+    """All groups of each breakdown: which ones have nobody is a true nought, not a gap."""
+    return {
+        name: {group: found[name].get(group, nothing) for group in groups}
+        for name, groups in GROUPS.items()
+    }
 
 
-def _whole(count: Count, tables: Tables, periods: list[Period]) -> list[Counted]:
-    """One query: the total and the groups of each breakdown."""
-    totals: dict[int, Tally] = {}
-    groups: list[dict[str, dict[str, Tally]]] = [{name: {} for name in BREAKDOWNS} for _ in periods]
-    for cell in _rows(counted(count, tables, periods=periods)):
-        tally = Tally(cell["events"], cell["children"])
-        if cell["dimension"] == "all":
-            totals[cell["period"]] = tally
-        else:
-            groups[cell["period"]][cell["dimension"]][cell["group"]] = tally
-    return [Counted(totals.get(n, Tally()), groups[n]) for n in range(len(periods))]
+SUMS = (
+    "events", "children", "squares", "part_events", "part_children", "part_squares", "products",
+    "rest_children",
+)  # fmt: skip
 
 
-def _repeats(
-    definition: Definition, tables: Tables, periods: list[Period]
-) -> dict[int, dict[int, int]]:
-    if not definition.repeats:
-        return {}
-    found: dict[int, dict[int, int]] = {}
-    for cell in _rows(repeated(definition.numerator, tables, periods=periods)):
-        found.setdefault(cell["period"], {})[cell["rows"]] = cell["children"]
-    return found
+def _cell(sums: Mapping[str, int], *, share: bool) -> Cell:
+    part = Tally(sums["part_events"], sums["part_children"], sums["part_squares"])
+    if not share:
+        return Cell(part)
+    whole = Tally(sums["events"], sums["children"], sums["squares"])
+    rest = Tally(whole.events - part.events, sums["rest_children"])
+    return Cell(part, whole, rest, sums["products"])
 
 
-def _rows(table: ir.Table) -> list[dict[str, Any]]:  # Any: counts and group names side by side
+def _rows(table: Any) -> list[dict[str, Any]]:  # Any: counts and group names side by side
     return list(table.to_pyarrow().to_pylist())
 
 
-def living(population: Population, rows: Sequence[PopulationRow], period: Period) -> Counted | None:
-    """Children who live here, by the newest table of a year that is not later than the period's."""
-    mine = [row for row in rows if row.population == population.population]
+def _over(
+    population: Population, counts: PeriodCounts, rows: Sequence[PopulationRow]
+) -> PeriodCounts:
+    """The same counts over the children who live here."""
+    living = newest_population(population, rows, counts.period)
+    if strange := {place for place in living if place[1] not in GROUPS.get(place[0], (ALL,))}:
+        named = ", ".join(sorted(group for _, group in strange))
+        raise DefinitionFault("denominator.population", f"has groups of another name: {named}")
+    groups = {
+        name: {group: Cell(cell.part, living.get((name, group))) for group, cell in cells.items()}
+        for name, cells in counts.groups.items()
+    }
+    return PeriodCounts(counts.period, Cell(counts.total.part, living.get((ALL, ALL))), groups)
+
+
+def newest_population(
+    population: Population, rows: Sequence[PopulationRow], period: Period
+) -> Mapping[tuple[str, str], Tally]:
+    """Children who live here, by dimension and group.
+
+    From the newest table of a year that is not later than the period's; empty where there is none.
+    """
     year = year_holding(period.last).last
-    usable = sorted({row.year_ending for row in mine if row.year_ending <= year})
-    if not usable:
-        return None
-    newest = [row for row in mine if row.year_ending == usable[-1]]
-    groups: dict[str, dict[str, Tally]] = {name: {} for name in BREAKDOWNS}
-    for row in newest:
-        if row.dimension in groups:
-            groups[row.dimension][row.group] = Tally(row.children, row.children)
-    total = sum(row.children for row in newest if row.dimension == "all")
-    return Counted(Tally(total, total), groups)
+    mine = [
+        row for row in rows if row.population == population.population and row.year_ending <= year
+    ]
+    newest = max((row.year_ending for row in mine), default=None)
+    return {
+        (row.dimension, row.group): Tally(row.children, row.children)
+        for row in mine
+        if row.year_ending == newest
+    }

@@ -1,7 +1,6 @@
 """From true counts to figures that may leave, for one audience: Measured -> Releasable.
 
-Today there is one audience, people inside the partnership: small counts are withheld, and so is
-what would give them away within one table. Nothing of this may go to the public.
+Today there is one audience, people inside the partnership. Nothing of this may go to the public.
 """
 
 from collections.abc import Mapping
@@ -10,12 +9,12 @@ from typing import Any
 
 from village.engine.intake.public_statistics_comparison import Comparison
 from village.engine.measures.comparison import plain_comparison, sentence_of
-from village.engine.measures.definition import Count as Counting
 from village.engine.measures.definition import Definition
-from village.engine.measures.measured import Counted, Measured, PeriodCounts, Tally
-from village.figures.counts import Count, Withheld, protect
-from village.figures.disclosure import protect_breakdown
-from village.figures.figure import Figure, number, percentage, rate_per_10_000
+from village.engine.measures.measured import Cell, Measured, PeriodCounts
+from village.engine.measures.protection import Protected, newest, place_of, protected
+from village.figures.counts import Count, Withheld
+from village.figures.figure import Figure, Unit, number, percentage, rate_per_10_000
+from village.figures.intervals import share_spread
 from village.figures.plain import to_plain
 
 INTERNAL = "internal"
@@ -36,8 +35,9 @@ def releasable(
 ) -> Releasable:
     """Withhold what is small, and give every figure its interval and its sentence."""
     definition = found.definition
+    shown = protected(found)
     series = {
-        step: [_point(definition, counts) for counts in periods]
+        step: [_point(definition, counts, shown) for counts in periods]
         for step, periods in found.steps.items()
     }
     plain: Plain = {
@@ -51,7 +51,7 @@ def releasable(
         "series": series,
         "sentence": sentence_of(definition, series, comparison),
         "comparison": plain_comparison(comparison),
-        "breakdowns": _breakdowns(definition, found),
+        "breakdowns": _breakdowns(found, shown),
     }
     return Releasable(INTERNAL, definition.id, plain)
 
@@ -72,115 +72,70 @@ def _told(definition: Definition) -> Plain:
     }
 
 
-def _point(definition: Definition, counts: PeriodCounts) -> Plain:
-    above = _shown(counts.numerator.total, definition.numerator)
-    below = counts.denominator.total if counts.denominator else None
+def _point(definition: Definition, counts: PeriodCounts, shown: Protected) -> Plain:
+    place, label = place_of(counts.period), counts.period.label
     figure = _figure(
-        definition,
-        above,
-        _shown_below(definition, below),
-        period=counts.period.label,
-        squares=_squares(counts),
+        definition.unit, counts.total, shown.part[place], shown.whole[place], period=label
     )
-    return {"period": counts.period.key, "label": counts.period.label, "figure": to_plain(figure)}
+    return {"period": counts.period.key, "label": label, "figure": to_plain(figure)}
 
 
-def _squares(counts: PeriodCounts) -> int | None:
-    """The sum over children of the square of each one's events: repeats widen the interval."""
-    if not counts.repeats:
-        return None
-    return sum(rows * rows * children for rows, children in counts.repeats.items())
-
-
-def _shown(tally: Tally, counting: Counting) -> Count | Withheld:
-    events = tally.events if counting.counts == "rows" else None
-    return protect(tally.children, events=events)
-
-
-def _shown_below(definition: Definition, below: Tally | None) -> Count | Withheld | None:
-    """Populations are public; what a return was counted over is protected as the rest is."""
-    if below is None:
-        return None
-    if isinstance(definition.denominator, Counting):
-        return _shown(below, definition.denominator)
-    return Count(below.children)
-
-
-def _figure(
-    definition: Definition,
-    above: Count | Withheld,
-    below: Count | Withheld | None,
-    *,
-    period: str,
-    squares: int | None = None,
-) -> Figure:
-    if definition.unit == "percent" and below is not None:
-        return percentage(above, below, period=period)
-    if definition.unit == "per 10,000" and isinstance(below, Count):
-        return rate_per_10_000(above, below.number, period=period, squares=squares)
-    return number(above, period=period, squares=squares)
-
-
-def _breakdowns(definition: Definition, found: Measured) -> Plain:
+def _breakdowns(found: Measured, shown: Protected) -> Plain:
     """The newest period of the first step, by each breakdown of the definition."""
-    periods = found.steps.get(definition.steps[0], ())
-    if not periods:
+    last = newest(found)
+    if last is None:
         return {}
-    newest = periods[-1]
     return {
-        "period": newest.period.key,
-        "label": newest.period.label,
-        "by": {name: _groups(definition, newest, name) for name in definition.breakdowns},
+        "period": last.period.key,
+        "label": last.period.label,
+        "by": {name: _groups(found, last, name, shown) for name in found.definition.breakdowns},
     }
 
 
-def _groups(definition: Definition, counts: PeriodCounts, name: str) -> list[Plain]:
-    above = _protected(counts.numerator, name, definition.numerator)
-    below = _below(definition, counts, name)
+def _groups(found: Measured, last: PeriodCounts, name: str, shown: Protected) -> list[Plain]:
+    unit, label = found.definition.unit, last.period.label
     return [
         {
             "group": group,
             "figure": to_plain(
-                _figure(
-                    definition,
-                    above.get(group, Count(0)),
-                    below.get(group),
-                    period=counts.period.label,
-                )
+                _figure(unit, cell, shown.part[place], shown.whole[place], period=label)
             ),
         }
-        for group in sorted({*above, *below}, key=_place)
+        for group, cell in last.groups[name].items()
+        for place in (place_of(last.period, name, group),)
     ]
 
 
-def _protected(counted: Counted, name: str, counting: Counting) -> Mapping[str, Count | Withheld]:
-    groups = {group: _count(tally, counting) for group, tally in counted.groups[name].items()}
-    return protect_breakdown(_count(counted.total, counting), groups).groups
+def _figure(
+    unit: Unit,
+    cell: Cell,
+    part: Count | Withheld,
+    whole: Count | Withheld | None,
+    *,
+    period: str,
+) -> Figure:
+    """The figure of a cell. What repeats for a child widens its interval.
+
+    A rate without a population has its count and no value.
+    """
+    if unit is Unit.COUNT:
+        return number(part, period=period, squares=cell.part.squares)
+    if unit is Unit.PERCENT and whole is not None:
+        return percentage(part, whole, period=period, spread=_spread(cell))
+    if isinstance(whole, Count):
+        return rate_per_10_000(part, whole.number, period=period, squares=cell.part.squares)
+    return Figure(part, None, None, None, None, unit, period)
 
 
-def _below(
-    definition: Definition, counts: PeriodCounts, name: str
-) -> Mapping[str, Count | Withheld]:
-    if counts.denominator is None:
-        return {}
-    if isinstance(definition.denominator, Counting):
-        return _protected(counts.denominator, name, definition.denominator)
-    living = counts.denominator.groups.get(name, {})
-    return {group: Count(tally.children) for group, tally in living.items()}
-
-
-def _count(tally: Tally, counting: Counting) -> Count:
-    return Count(tally.children, tally.events if counting.counts == "rows" else None)
-
-
-ORDER = (
-    "Female", "Male",
-    "under 1", "1 to 4", "5 to 9", "10 to 15", "16 to 17", "18 or over",
-    "White", "Mixed", "Asian", "Black", "Other",
-    "not known", "Not known",
-)  # fmt: skip
-
-
-def _place(group: str) -> tuple[int, str]:
-    """Groups in the order that people know, those unknown to us after them."""
-    return (ORDER.index(group) if group in ORDER else len(ORDER), group)
+def _spread(cell: Cell) -> float:
+    """How much wider a percentage's interval is for repeats; exactly 1 where nobody repeats."""
+    part, whole = cell.part, cell.whole
+    if whole is None or whole.squares == whole.events:
+        return 1.0
+    return share_spread(
+        part.events,
+        whole.events,
+        part_squares=part.squares,
+        products=cell.products,
+        whole_squares=whole.squares,
+    )

@@ -1,6 +1,6 @@
 """Opens stored events for counting, in an engine that lives in memory for one call."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,13 +13,17 @@ from village.engine.measures.tables import countable
 
 
 @contextmanager
-def connected(*, memory_mb: int = 1024) -> Iterator[Backend]:
-    """A private engine in memory: one thread, so that sums agree, and no extension is fetched."""
+def connected(*, spill: Path, memory_mb: int = 1024) -> Iterator[Backend]:
+    """A private engine in memory: one thread, so that sums agree, and no extension is fetched.
+
+    spill: a folder of the store, for what does not fit into memory; nowhere else is written.
+    """
     engine = duckdb.connect(
         ":memory:",
         config={
             "threads": 1,
             "memory_limit": f"{memory_mb}MB",
+            "temp_directory": str(spill),
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         },
@@ -31,11 +35,13 @@ def connected(*, memory_mb: int = 1024) -> Iterator[Backend]:
         backend.disconnect()
 
 
-def tables_of(engine: Backend, folders: Iterable[Path]) -> dict[str, ir.Table]:
-    """The countable tables of these returns' folders of events."""
-    files: dict[str, list[str]] = {}
-    for folder in sorted(folders):
+def tables_of(engine: Backend, folders: Sequence[Path]) -> dict[str, ir.Table]:
+    """The countable tables of these returns' folders of events, oldest return first."""
+    read: dict[str, list[ir.Table]] = {}
+    for folder in folders:
         for path in sorted(folder.glob("*.parquet")):
-            files.setdefault(path.stem, []).append(str(path))
-    read = {name: [engine.read_parquet(paths)] for name, paths in files.items()}
-    return countable(read)
+            read.setdefault(path.stem, []).append(engine.read_parquet(path))
+    return {
+        name: engine.create_table(f"countable {name}", table, temp=True)
+        for name, table in countable(read).items()
+    }

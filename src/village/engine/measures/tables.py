@@ -8,10 +8,16 @@ import ibis.expr.types as ir
 
 from village.engine.store.events import EVENT_TABLES
 
+RETURNED = "returned"
+"""The column that measures add to every event: its return's place among all, oldest first."""
+
 
 def newest(table: ir.Table, *, key: tuple[str, ...]) -> ir.Table:
-    """One row per key: an event that several returns carry keeps what the newest one says."""
-    order = [ibis.desc(table["period_end"]), ibis.desc(table["row_key"])]
+    """One row per key: an event that several returns carry keeps what the newest one says.
+
+    Of two rows of one return that are the same event, the later counts.
+    """
+    order = [ibis.desc(table[RETURNED]), ibis.desc(table["row"])]
     window = ibis.window(group_by=["child_key", *key], order_by=order)
     placed = table.mutate(place=ibis.row_number().over(window))
     return placed.filter(placed["place"] == 0).drop("place")
@@ -27,11 +33,12 @@ def with_previous_referral(referrals: ir.Table) -> ir.Table:
 
 
 def countable(stored: Mapping[str, list[ir.Table]]) -> dict[str, ir.Table]:
-    """From the returns' files, by table, to what a definition may name."""
+    """From the returns' rows, by table and oldest return first, to what a definition may name."""
     tables = {}
     for name, parts in stored.items():
         known = EVENT_TABLES.get(name)
-        whole = reduce(lambda left, right: left.union(right), parts)
+        told = [part.mutate(returned=ibis.literal(place)) for place, part in enumerate(parts)]
+        whole = reduce(lambda left, right: left.union(right), told)
         tables[name] = newest(whole, key=known.key if known else ("event_key",))
     if "referrals" in tables:
         tables["referrals"] = with_previous_referral(tables["referrals"])
