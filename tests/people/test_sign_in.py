@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import AT, PASSWORD, PRODUCER, Cast
+from village.kernel.refs import new_ref
 from village.kernel.refusal import Refusal
 from village.partnership.people import services
 from village.partnership.people.models import Brake, Invitation, Person, SignIn
@@ -61,7 +62,10 @@ def test_an_invited_worker_comes_in_with_any_address_and_sees_her_roles(
     browser = Client()
 
     welcome = browser.get("/welcome/a-long-token/")
-    chosen = browser.post("/welcome/a-long-token/", {"password": PASSWORD, "again": PASSWORD})
+    chosen = browser.post(
+        "/welcome/a-long-token/",
+        {"password": PASSWORD, "again": PASSWORD, "request_key": new_ref()},
+    )
     entered = try_password(browser, "ada@some-charity.example", PASSWORD)
     owed = browser.get("/me/")
     set_up_codes(browser)
@@ -119,7 +123,9 @@ def test_a_weak_password_is_sent_back_with_words(cast: Cast, monkeypatch) -> Non
     worker = services.add_person("Ada Refuge", email="ada@example.net", by=PRODUCER, at=AT)
     services.invite(worker, by=PRODUCER, at=AT)
 
-    page = Client().post("/welcome/link/", {"password": "password", "again": "passwort"})
+    page = Client().post(
+        "/welcome/link/", {"password": "password", "again": "passwort", "request_key": new_ref()}
+    )
 
     assert page.status_code == 200
     assert "too common" in page.content.decode()

@@ -20,7 +20,7 @@ from village.trail.models import Event
 pytestmark = pytest.mark.django_db(transaction=True)
 NEW_NAME = "Somebody typed at length"
 ADD = "/people/new/"
-TYPED = {"name": NEW_NAME, "email": "typed@example.org"}
+TYPED = {"name": NEW_NAME, "email": "typed@example.org", "request_key": "Abcdefgh01234567"}
 
 
 def age(browser: Client, *, idle: timedelta, all_in_all: timedelta) -> None:

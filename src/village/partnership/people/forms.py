@@ -238,7 +238,15 @@ class AppointForm(Form):
         return RoleKind(self.cleaned_data["kind"])
 
 
-class EndForm(VersionedForm):
+class Change(VersionedForm):
+    """A form whose answers go to a verb together with the version that was seen."""
+
+    @property
+    def answers_and_version(self) -> dict[str, Any]:
+        return {**self.answers, "version": self.cleaned_data["version"]}
+
+
+class EndForm(Change):
     on = DateField(
         label="Which is the first day without the role?",
         called="the first day without the role",
@@ -266,7 +274,7 @@ class StandInForm(Form):
         return self.people[self.cleaned_data["to"]]
 
 
-class ContactForm(VersionedForm):
+class ContactForm(Change):
     """Who speaks for a body."""
 
     contact = forms.ChoiceField(
@@ -284,7 +292,7 @@ class ContactForm(VersionedForm):
         return self.people.get(self.cleaned_data["contact"])
 
 
-class SignInStateForm(VersionedForm):
+class SignInStateForm(Change):
     """Close a sign-in, or open it again."""
 
     why = forms.CharField(

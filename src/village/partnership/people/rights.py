@@ -42,8 +42,8 @@ class Rights:
 
     @property
     def works_here(self) -> bool:
-        """Whether any role but the public's is held."""
-        return needs_second_step(held.kind for held in self.roles)
+        """Whether any role but the public's is held, or a body spoken for."""
+        return needs_second_step(held.kind for held in self.roles) or bool(self.speaks_for)
 
     @property
     def manages(self) -> bool:
@@ -75,7 +75,7 @@ class Rights:
 
     @property
     def needs_second_step(self) -> bool:
-        return needs_second_step(held.kind for held in self.roles) or bool(self.granted)
+        return self.works_here or bool(self.granted)
 
 
 def moment() -> datetime:

@@ -35,10 +35,13 @@ def signing_in() -> Iterator[None]:
 
 
 class People(GuardedQuerySet["Person"]):
-    """Who works in the partnership is known to all who do; others see themselves alone."""
+    """Who works in the partnership is known to all who do; others see themselves alone.
+
+    Who gives roles also sees those that hold none yet.
+    """
 
     def visible_to(self, rights: "Rights") -> Self:
-        if rights.manages:
+        if rights.manages or rights.speaks_for:
             return self.all()
         own = Q(pk=rights.person_pk)
         working = Q(pk__in=Role.objects.system("who holds a role is no secret").values("person"))

@@ -71,6 +71,14 @@ def undelivered() -> list[tuple[Letter, str]]:
     return [(letter, names.get(letter.to, letter.to)) for letter in letters]
 
 
+def last_change(ref: str) -> tuple[str, datetime | None]:
+    """Who changed a record last, and when."""
+    event = trail.of_record(ref).filter(sort="did").first()
+    if event is None:
+        return "somebody", None
+    return names_of([event.by]).get(event.by, event.by), event.at
+
+
 def paged(events: QuerySet[Event], *, page: str | None, only: str = "") -> TrailPage:
     shown = Paginator(events, EVENTS_ON_A_PAGE).get_page(page)
     names = names_of(event.by for event in shown)

@@ -14,6 +14,10 @@ from village.partnership.people.rules import RoleKind, may_give
 from village.trail import System
 
 
+class Stale(Refusal):
+    """The record changed since it was shown to who wants to change it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """is_machine: the command line, a kit or the worker acts, which no page can make it do."""
@@ -57,7 +61,7 @@ def refuse_unless_giver(by: Actor, *, kind: RoleKind, body: Body | None, at: dat
 def refuse_if_stale(record: Role | Body | Person, *, version: int | None) -> None:
     """Refuse a change to something that changed since it was read; None where nobody read it."""
     if version is not None and record.version != version:
-        raise Refusal("Somebody changed this while you had it open. Look again, then decide.")
+        raise Stale("Somebody changed this while you had it open. Look again, then decide.")
 
 
 def today(at: datetime) -> date:

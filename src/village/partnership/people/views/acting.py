@@ -1,15 +1,26 @@
 """A form that was sent becomes a verb, and a verb's refusal becomes an error of the form."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.forms import BaseForm
+from django.http import HttpResponse
 
+from village.design import conflict
+from village.design.forms import VersionedForm
 from village.kernel.refusal import Refusal
 from village.partnership.people.access import Request
+from village.partnership.people.models import Body, Person, Role
+from village.partnership.people.selectors.trail import last_change
+from village.partnership.people.services import Stale
 
 Done = TypeVar("Done")
+
+
+def acting(request: Request) -> dict[str, Any]:  # Any: a person and a moment, as keywords
+    """Who acts and when, as every verb asks for it."""
+    return {"by": request.user, "at": request.at}
 
 
 def carry_out(request: Request, form: BaseForm, verb: Callable[[], Done]) -> Done | None:
@@ -20,7 +31,27 @@ def carry_out(request: Request, form: BaseForm, verb: Callable[[], Done]) -> Don
         return verb()
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        form.is_stale = isinstance(refusal, Stale)  # type: ignore[attr-defined]  # read below
         return None
+
+
+# Any: what is saved is whatever the form asks for.
+def changed_meanwhile(
+    request: Request,
+    form: VersionedForm,
+    record: Body | Person | Role,
+    *,
+    saved: Callable[[], Mapping[str, Any]],
+    href: str,
+) -> HttpResponse | None:
+    """The typed beside the saved, where somebody else changed the record meanwhile."""
+    if not getattr(form, "is_stale", False):
+        return None
+    record.refresh_from_db()
+    who, at = last_change(record.ref)
+    return conflict.response(
+        request, form, saved=saved(), version=record.version, by=who, at=at or request.at, href=href
+    )
 
 
 def say(request: Request, verb: Callable[[], object], *, done: str) -> None:

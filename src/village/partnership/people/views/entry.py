@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.http.request import split_domain_port
 from django.shortcuts import redirect, render
 
+from village.jobs.keys import once
 from village.partnership.people import selectors, services
 from village.partnership.people.access import (
     Request,
@@ -52,6 +53,7 @@ def set_up_second_step(request: Request) -> HttpResponseBase:
 
 
 @while_signing_in
+@once
 def accept(request: Request, token: str) -> HttpResponse:
     """The page behind an invitation: choose a password; then sign in with it."""
     digest = invitations.digest_of(token)

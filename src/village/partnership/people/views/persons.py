@@ -4,10 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from village.jobs.keys import once
 from village.partnership.people import selectors, services
 from village.partnership.people.access import Request, must, roles, signed_in
 from village.partnership.people.forms import PersonForm, SignInStateForm
-from village.partnership.people.views.acting import carry_out, say
+from village.partnership.people.views.acting import acting, carry_out, say
 
 
 @signed_in
@@ -40,6 +41,7 @@ def person(request: Request, ref: str) -> HttpResponse:
 
 
 @signed_in
+@once
 def add(request: Request) -> HttpResponse:
     """Note somebody by name."""
     must(selectors.may_add_people(request.rights), "Only who gives roles can add people.")
@@ -68,18 +70,12 @@ def invite(request: Request, ref: str) -> HttpResponse:
 
 
 @roles("business manager")
+@once
 def sign_in(request: Request, ref: str) -> HttpResponse:
     """Close somebody's sign-in, with a letter that says why, or open it again."""
     found = selectors.person(request.rights, ref=ref)
     form = SignInStateForm(request.POST or None, initial={"version": found.version})
     turn = services.close_sign_in if found.is_active else services.reopen_sign_in
-    given = form.cleaned_data if form.is_valid() else {}
-    if carry_out(
-        request,
-        form,
-        lambda: turn(
-            found, why=given["why"], version=given["version"], by=request.user, at=request.at
-        ),
-    ):
+    if carry_out(request, form, lambda: turn(found, **form.answers_and_version, **acting(request))):
         return redirect("people:person", ref=found.ref)
     return render(request, "people/sign_in.html", {"form": form, "person": found})

@@ -2,16 +2,19 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from village.jobs.keys import once
 from village.partnership.people import selectors, services
 from village.partnership.people.access import Request, must, signed_in
 from village.partnership.people.forms import AppointForm, EndForm, StandInForm
 from village.partnership.people.models import Role
-from village.partnership.people.views.acting import carry_out, say
+from village.partnership.people.views.acting import acting, carry_out, changed_meanwhile, say
 
 
 @signed_in
+@once
 def appoint(request: Request, ref: str | None = None) -> HttpResponse:
     """Give somebody a role, at this body or at none."""
     body = selectors.body(request.rights, ref=ref) if ref else None
@@ -52,24 +55,24 @@ def confirm(request: Request, ref: str) -> HttpResponse:
 
 
 @signed_in
+@once
 def end(request: Request, ref: str) -> HttpResponse:
     """End a role: one's own, or one that I could give."""
     role = own_or_given(request, ref)
-    start = {"on": request.rights.day, "version": role.version}
-    form = EndForm(request.POST or None, initial=start)
-    given = form.cleaned_data if form.is_valid() else {}
+    form = EndForm(
+        request.POST or None, initial={"on": request.rights.day, "version": role.version}
+    )
     if carry_out(
-        request,
-        form,
-        lambda: services.end(
-            role, on=given["on"], version=given["version"], by=request.user, at=request.at
-        ),
+        request, form, lambda: services.end(role, **form.answers_and_version, **acting(request))
     ):
         return redirect("people:person", ref=role.person.ref)
-    return render(request, "people/end.html", {"form": form, "role": role})
+    saved, href = lambda: {"on": role.ends_on}, reverse("people:person", args=[role.person.ref])
+    changed = changed_meanwhile(request, form, role, saved=saved, href=href)
+    return changed or render(request, "people/end.html", {"form": form, "role": role})
 
 
 @signed_in
+@once
 def stand_in(request: Request, ref: str) -> HttpResponse:
     """Let somebody stand in for the holder of a role."""
     role = own_or_given(request, ref)
