@@ -69,7 +69,7 @@ INDICATOR = """
     direction: neither
     numerator_words: referrals
     denominator_words: referrals
-    wording: {counted: referrals, one: referral}
+    wording: {counted: referrals, one: referral, did: came back}
     numerator: {table: referrals, counts: rows, "on": referred_on}
     denominator: {table: referrals, counts: rows, "on": referred_on}
     steps: [year]

@@ -8,8 +8,8 @@ from tests.cast import AT
 from tests.kit import shelf
 from tests.kit.shelf import KITS
 from village import kit, trail
+from village.evidence.returns.models import Return, RuleEdition
 from village.kernel.refusal import Refusal
-from village.kernel.yaml import KitError
 from village.partnership.people.models import Body, Person, Role
 from village.trail.models import Event
 
@@ -25,8 +25,8 @@ def events() -> int:
     return Event.objects.system("a test").count()
 
 
-def furnish(folder: Path, **named) -> tuple:
-    return kit.furnish(kit.load(folder), by=LOADER, at=AT, **named)
+def furnish(folder: Path, take: tuple[str, ...] = ()) -> tuple[str, ...]:
+    return kit.furnish(folder, by=LOADER, at=AT, take=take)
 
 
 def test_the_demo_furnishes_its_bodies_people_and_roles() -> None:
@@ -54,8 +54,7 @@ def test_the_house_is_master_and_what_differs_is_listed(tmp_path: Path) -> None:
 
     (difference,) = furnish(shelf.whole(tmp_path / "second", bodies=changed))
 
-    assert (difference.section, difference.key, difference.what) == ("bodies", "council", "name")
-    assert (difference.here, difference.kit) == ("The Council", "The City Council")
+    assert difference == ("bodies council: name is The Council here, The City Council in the kit")
     assert names()["council"] == "The Council"
 
 
@@ -65,22 +64,46 @@ def test_one_entry_is_taken_from_the_kit_on_purpose(tmp_path: Path) -> None:
         "The School", "The Academy"
     )
 
-    (left,) = furnish(shelf.whole(tmp_path / "second", bodies=changed), take={"council"})
+    (left,) = furnish(shelf.whole(tmp_path / "second", bodies=changed), take=("council",))
 
-    assert left.key == "school"
+    assert left.startswith("bodies school: name is The School here")
     assert names() == {"council": "The City Council", "school": "The School"}
 
 
 def test_a_key_that_the_kit_does_not_have_is_refused_with_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="Write “council”"):
-        furnish(shelf.whole(tmp_path), take={"counsil"})
+        furnish(shelf.whole(tmp_path), take=("counsil",))
 
 
 def test_a_rule_that_changed_under_its_edition_furnishes_nothing(tmp_path: Path) -> None:
-    known = kit.fingerprint(kit.load(shelf.whole(tmp_path / "first")))
+    furnish(shelf.whole(tmp_path / "first"))
+    before = events()
     clock = shelf.CLOCK.replace("count: 5", "count: 6")
+    bodies = shelf.BODIES.replace("key: school", "key: academy")
 
-    with pytest.raises(KitError, match="was loaded before with other content"):
-        furnish(shelf.whole(tmp_path / "second", clocks=clock), known=known)
+    with pytest.raises(Refusal, match="visit, edition Guidance 2023, was loaded before"):
+        furnish(shelf.whole(tmp_path / "second", clocks=clock, bodies=bodies))
 
-    assert names() == {}
+    assert (sorted(names()), events()) == (["council", "school"], before)
+
+
+def test_a_new_edition_of_a_rule_is_taken_beside_the_old_one(tmp_path: Path) -> None:
+    furnish(shelf.whole(tmp_path / "first"))
+    later = shelf.CLOCK.replace("Guidance 2023", "Guidance 2026").replace("count: 5", "count: 6")
+
+    furnish(shelf.whole(tmp_path / "second", clocks=later))
+
+    known = RuleEdition.objects.system("a test").filter(section="clocks").order_by("edition")
+    assert [rule.edition for rule in known] == ["Guidance 2023", "Guidance 2026"]
+
+
+def test_the_returns_that_bodies_owe_are_expected_once() -> None:
+    furnish(KITS / "demo")
+    furnish(KITS / "demo")
+
+    owed = Return.objects.system("a test").filter(spec="police-missing").order_by("due_on")
+    assert [one.period.label for one in owed][:2] == [
+        "April to June 2024",
+        "July to September 2024",
+    ]
+    assert len(owed) == 9

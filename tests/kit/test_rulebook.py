@@ -10,7 +10,7 @@ from tests.kit import shelf
 from tests.kit.shelf import KITS
 from village import engine, kit
 
-LATER = shelf.INDICATOR.replace('edition: "1"', 'edition: "2"').replace("percent", "count")
+LATER = shelf.INDICATOR.replace('edition: "1"', 'edition: "2"').replace("Referrals", "Calls")
 
 
 def test_the_census_is_built_in_and_the_tables_are_described() -> None:
@@ -48,7 +48,7 @@ def test_the_nearest_kits_edition_is_the_one_that_counts(tmp_path: Path) -> None
 
     (definition,) = kit.rulebook(folder).rulebook.definitions
 
-    assert (definition.edition, definition.unit) == ("2", "count")
+    assert (definition.edition, definition.title) == ("2", "Calls")
 
 
 def test_a_broken_kit_stops_the_engine_with_the_kits_own_words(tmp_path: Path) -> None:

@@ -1,15 +1,23 @@
 """Furnishes a house with a kit: rules by edition, people and bodies once, returns that are owed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from village.guard import Actor
+from village.kernel.refusal import Refusal
+from village.kit.faults import nearest
 from village.kit.fingerprints import fingerprint
 from village.kit.owed import Owed, OwedReturn
 from village.kit.people import BodySeed, PersonSeed
 from village.kit.reading import Kit, load
 from village.kit.rulebook import House, rulebook
+
+if TYPE_CHECKING:
+    # Reading a kit needs no site; only what furnishes one wakes the web.
+    from village.guard import Actor
+
+Content = TypeVar("Content")
 
 
 def connect(path: Path) -> None:
@@ -22,19 +30,23 @@ def connect(path: Path) -> None:
     house.furnished_by(bring)
 
 
-def furnish(path: Path, *, by: Actor, at: datetime, take: tuple[str, ...] = ()) -> tuple[str, ...]:
+def furnish(
+    path: Path, *, by: "Actor", at: datetime, take: Collection[str] = ()
+) -> tuple[str, ...]:
     """Furnish the house with a kit. A second time it changes nothing and lists what differs.
 
-    Raises KitError for a kit that is not sound, Refusal for an edition with changed content.
+    take: keys of bodies and people that become as the kit has them.
+    Raises KitError for a kit that is not sound; Refusal for an edition with changed content, or a
+    key to be taken that the kit does not have.
     """
     from village.evidence.returns import kitfile as returns
     from village.partnership.people import kitfile as people
 
     kit = load(path)
+    bodies, persons = _of(kit, "bodies", BodySeed), _of(kit, "people", PersonSeed)
+    _refuse_unknown(take, keys=[seed.key for seed in bodies] + [seed.key for seed in persons])
     returns.take_rules(fingerprint(kit), by=by, at=at)
-    differences = people.furnish(
-        _of(kit, "bodies", BodySeed), _of(kit, "people", PersonSeed), by=by, at=at, take=take
-    )
+    differences = people.furnish(bodies, persons, by=by, at=at, take=take)
     titles = {entry.key: str(entry.value["title"]) for entry in kit.of("returns")}
     returns.furnish(_owed(kit), titles=titles, by=by, at=at)
     return tuple(
@@ -43,8 +55,14 @@ def furnish(path: Path, *, by: Actor, at: datetime, take: tuple[str, ...] = ()) 
     )
 
 
-def _of(kit: Kit, section: str, kind: type) -> list:  # type: ignore[type-arg]  # of that kind
+def _of(kit: Kit, section: str, kind: type[Content]) -> list[Content]:
     return [entry.content for entry in kit.of(section) if isinstance(entry.content, kind)]
+
+
+def _refuse_unknown(take: Collection[str], *, keys: list[str]) -> None:
+    for key in take:
+        if key not in keys:
+            raise Refusal(f"The kit has no body or person “{key}”. {nearest(key, sorted(keys))}")
 
 
 def _owed(kit: Kit) -> Iterator[OwedReturn]:
