@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from village.engine.store.split import Sent as Sent
     from village.engine.store.versions import Version as Version
     from village.engine.store.versions import figures_of as figures_of
+    from village.engine.store.versions import rows_gone as rows_gone
     from village.engine.store.versions import version as version
     from village.engine.synthetic import write as write_district  # noqa: F401
 
@@ -87,7 +88,7 @@ ROOMS = {
     "store.layout": ("Store",),
     "store.reports": ("Disclosed", "findings_for_sender", "keep_findings"),
     "store.split": ("Sent",),
-    "store.versions": ("Version", "figures_of", "version"),
+    "store.versions": ("Version", "figures_of", "rows_gone", "version"),
 }  # fmt: skip
 OTHERWISE = {
     "CellKind": ("specs.tables_values", "Kind"),
