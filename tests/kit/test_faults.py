@@ -1,6 +1,7 @@
 """A broken kit: each fault with its file, its line, what is wrong and what to write instead."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -260,6 +261,37 @@ def test_money_whose_parts_do_not_make_the_total_is_a_fault(tmp_path: Path) -> N
 
     assert (fault.file.name, fault.line) == ("budget.yaml", 9)
     assert "15.00" in fault.message
+
+
+def broken(lines: list[str], chance: Random) -> list[str]:
+    """One line taken away, pushed in, or robbed of its colon, its value or its dash."""
+    place = chance.randrange(len(lines))
+    line = lines[place]
+    hurt = (
+        "",
+        f"  {line}",
+        line.replace(":", "", 1),
+        f"{line.partition(':')[0]}:\n",
+        line.replace("- ", "", 1),
+        line.replace(": ", ": [", 1),
+        f"{line.rstrip()} 2026-02-30\n",
+    )
+    return [*lines[:place], chance.choice(hurt), *lines[place + 1 :]]
+
+
+@pytest.mark.parametrize("file", sorted(shelf.WHOLE))
+def test_however_a_line_is_broken_the_checker_answers(tmp_path: Path, file: str) -> None:
+    """Seeded: 40 broken lines a file. A fault names a line that the file has."""
+    chance = Random(file)
+    path = shelf.whole(tmp_path) / file
+    lines = path.read_text().splitlines(keepends=True)
+
+    for _ in range(40):
+        path.write_text("".join(broken(lines, chance)))
+        for fault in kit.check(tmp_path / "town"):
+            assert 1 <= fault.line <= len(fault.file.read_text().splitlines()) + 1
+            assert fault.message
+            assert fault.instead
 
 
 def test_load_raises_the_first_fault(tmp_path: Path) -> None:

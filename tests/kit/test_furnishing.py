@@ -10,6 +10,7 @@ from tests.kit.shelf import KITS
 from village import kit, trail
 from village.evidence.returns.models import Return, RuleEdition
 from village.kernel.refusal import Refusal
+from village.kernel.yaml import KitError
 from village.partnership.people.models import Body, Person, Role
 from village.trail.models import Event
 
@@ -81,7 +82,7 @@ def test_a_rule_that_changed_under_its_edition_furnishes_nothing(tmp_path: Path)
     clock = shelf.CLOCK.replace("count: 5", "count: 6")
     bodies = shelf.BODIES.replace("key: school", "key: academy")
 
-    with pytest.raises(Refusal, match="visit, edition Guidance 2023, was loaded before"):
+    with pytest.raises(KitError, match=r"clocks\.yaml, line 7: “visit”.*was loaded before"):
         furnish(shelf.whole(tmp_path / "second", clocks=clock, bodies=bodies))
 
     assert (sorted(names()), events()) == (["council", "school"], before)

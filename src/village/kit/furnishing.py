@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from village.kernel.refusal import Refusal
 from village.kit.faults import nearest
-from village.kit.fingerprints import fingerprint
+from village.kit.fingerprints import fingerprint, refuse_changed
 from village.kit.owed import Owed, OwedReturn
 from village.kit.people import BodySeed, PersonSeed
 from village.kit.reading import Kit, load
@@ -36,7 +36,7 @@ def furnish(
     """Furnish the house with a kit. A second time it changes nothing and lists what differs.
 
     take: keys of bodies and people that become as the kit has them.
-    Raises KitError for a kit that is not sound; Refusal for an edition with changed content, or a
+    Raises KitError for a kit that is not sound or changes an edition that is known; Refusal for a
     key to be taken that the kit does not have.
     """
     from village.evidence.returns import kitfile as returns
@@ -45,6 +45,8 @@ def furnish(
     kit = load(path)
     bodies, persons = _of(kit, "bodies", BodySeed), _of(kit, "people", PersonSeed)
     _refuse_unknown(take, keys=[seed.key for seed in bodies] + [seed.key for seed in persons])
+    for fault in refuse_changed(kit, known=returns.known()):
+        raise fault
     returns.take_rules(fingerprint(kit), by=by, at=at)
     differences = people.furnish(bodies, persons, by=by, at=at, take=take)
     titles = {entry.key: str(entry.value["title"]) for entry in kit.of("returns")}
