@@ -18,7 +18,7 @@ class Send(Form):
 
 class Decide(VersionedForm):
     commentary = forms.CharField(
-        label="Is there something that readers of the figures should know? (optional)",
+        label="Is there something that readers of the figures should know?",
         help_text="For example: a change of system in May. Do not name a child.",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,

@@ -58,6 +58,7 @@ class Kind:
     issues: int
     children: int
     why: str
+    places: str = ""
 
     @property
     def tone(self) -> str:

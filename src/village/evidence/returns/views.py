@@ -146,9 +146,9 @@ def rule(request: HttpRequest, ref: str, code: str) -> Page:
     found = looking.rows_of_rule(
         shown, rule=code, page=number, rights=request.rights, at=request.at
     )
-    page = Paginator(range(found.of), looking.PAGE).get_page(number)
-    context = {"edition": shown, "owed": shown.of, "kind": kind, "rows": found.rows, "page": page}
-    return render(request, "returns/rule.html", context)
+    turned = Paginator(range(found.of), looking.PAGE).get_page(number)
+    context = {"edition": shown, "owed": shown.of, "kind": kind, "rows": found.rows}
+    return render(request, "returns/rule.html", context | {"turned": turned})
 
 
 @require_GET

@@ -10,15 +10,17 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from village import engine
+from village.design import formats
 from village.design.sheets import Label
 from village.design.tables import Column, Table
 from village.evidence.indicators.models import Version
 from village.evidence.returns import selectors as returns
-from village.figures.figure import Figure
+from village.figures.figure import Figure, Unit
 from village.figures.plain import from_plain
 from village.kernel.periods import Period
 from village.partnership.people.rights import Rights
 
+STEPS = ("year", "quarter")
 GROUPS = {"sex": "Sex", "age_band": "Age", "ethnicity": "Ethnicity"}
 BETTER = {
     "higher is better": "Higher is better",
@@ -36,6 +38,12 @@ class Card:
     newest: Figure | None
     england: str
     trend: tuple[float | None, ...]
+    trend_words: str
+
+    @property
+    def has_trend(self) -> bool:
+        """Two points make no trend; a line is drawn from three on."""
+        return len(self.trend) > 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ def cards(newest: Version | None) -> list[Card]:
 
 
 def _card(plain: Mapping[str, Any]) -> Card:
-    points = next(iter(plain["series"].values()), [])
+    points = next((plain["series"][step] for step in STEPS if plain["series"].get(step)), [])
     figures = [from_plain(point["figure"]) for point in points]
     england = plain["comparison"]["england"]
     return Card(
@@ -105,6 +113,7 @@ def _card(plain: Mapping[str, Any]) -> Card:
         newest=figures[-1] if figures else None,
         england=_published(england[-1], plain["unit"]) if england else "no public comparison",
         trend=tuple(figure.value for figure in figures),
+        trend_words=" then ".join(formats.figure(figure) for figure in figures[-4:]),
     )
 
 
@@ -136,8 +145,8 @@ def all_of(of: Version) -> Iterator[Shown]:
 def _shown(plain: Mapping[str, Any], of: Version) -> Shown:
     series = tuple(
         (step, tuple((Period.parse(p["period"]), from_plain(p["figure"])) for p in points))
-        for step, points in plain["series"].items()
-        if points
+        for step in STEPS
+        if (points := plain["series"].get(step))
     )
     definition = plain["definition"]
     return Shown(
@@ -160,9 +169,20 @@ def _shown(plain: Mapping[str, Any], of: Version) -> Shown:
 
 
 def series_table(title: str, step: str, points: Sequence[tuple[Period, Figure]]) -> Table:
-    """Numerator, denominator, value and limits of each period."""
-    rows = [(period.label, *figure_cells(figure)) for period, figure in points]
-    return Table(f"{title}, by {step}", (Column("Period"), *FIGURE_COLUMNS), tuple(rows))
+    """What was counted, the figure and its limits, period by period."""
+    rows = [(period.label, *page_cells(figure)) for period, figure in points]
+    return Table(f"{title}, by {step}", (Column("Period"), *PAGE_COLUMNS), tuple(rows))
+
+
+PAGE_COLUMNS = (Column("Number", True), Column("Figure", True), Column("95% interval", True))
+
+
+def page_cells(figure: Figure) -> tuple[Any, ...]:
+    """The three cells of a figure on a page: `2,147 of 2,546`, the figure, its limits."""
+    number = formats.figure(figure.numerator)
+    if figure.unit is Unit.PERCENT:
+        number = f"{number} of {formats.figure(figure.denominator)}"
+    return (number, figure, formats.span(figure))
 
 
 FIGURE_COLUMNS = (
@@ -182,11 +202,12 @@ def figure_cells(figure: Figure) -> tuple[Any, ...]:
 
 def _breakdowns(plain: Mapping[str, Any]) -> Sequence[Breakdown]:
     found = []
-    for name, groups in plain["breakdowns"].get("by", {}).items():
+    by = plain["breakdowns"].get("by", {})
+    for name, groups in ((name, by[name]) for name in GROUPS if name in by):
         points = tuple((group["group"], from_plain(group["figure"])) for group in groups)
-        rows = tuple((group, *figure_cells(figure)) for group, figure in points)
+        rows = tuple((group, *page_cells(figure)) for group, figure in points)
         caption = f"By {GROUPS[name].lower()}, {plain['breakdowns']['label']}"
-        table = Table(caption, (Column(GROUPS[name]), *FIGURE_COLUMNS), rows)
+        table = Table(caption, (Column(GROUPS[name]), *PAGE_COLUMNS), rows)
         found.append(Breakdown(GROUPS[name], table, points))
     return found
 

@@ -93,7 +93,7 @@ def summary_of(checked: "engine.Checked") -> dict[str, Any]:
         "headline": f"{found.children:,} children read",
         "sentence": _sentence(found),
         "year_words": f"by the rules of {checked.year} ({checked.year_from})",
-        "kinds": [_kind(outcome) for outcome in checked.outcomes],
+        "kinds": [_kind(outcome, checked) for outcome in checked.outcomes],
     }
 
 
@@ -110,8 +110,26 @@ def _counted(number: int, word: str, kinds: int) -> str:
     return f"{number:,} {word if number == 1 else many} in {kinds} kind{'' if kinds == 1 else 's'}"
 
 
-def _kind(outcome: "engine.Outcome") -> dict[str, Any]:
+MOST_PLACES = 5
+
+
+def _places(outcome: "engine.Outcome", checked: "engine.Checked") -> str:
+    """The first rows that a rule found, by table and number: places in the file, no values."""
+    found = [issue for issue in checked.issues if issue.rule == outcome.rule and issue.row]
+    rows = list(dict.fromkeys((issue.table, issue.row) for issue in found))
+    if not rows:
+        return ""
+    table = rows[0][0]
+    numbers = [number for where, number in rows if where == table]
+    first = ", ".join(f"{number:,}" for number in numbers[:MOST_PLACES])
+    more = len(rows) - min(len(numbers), MOST_PLACES)
+    word = "row" if len(rows) == 1 else "rows"
+    return f"{table} {word} {first}{f' and {more:,} more' if more else ''}"
+
+
+def _kind(outcome: "engine.Outcome", checked: "engine.Checked") -> dict[str, Any]:
     return {
+        "places": _places(outcome, checked),
         "rule": outcome.rule,
         "severity": str(outcome.severity),
         "message": outcome.message,
