@@ -16,7 +16,7 @@ from village.trail import chain
 from village.trail.chain import Verified
 from village.trail.models import AnonymousRefusals, Event
 
-# The full suite: VILLAGE_KILLS=400.
+# A sample; the full suite is VILLAGE_KILLS=400 with at least 10,000 deeds.
 KILLS = int(os.environ.get("VILLAGE_KILLS", "12"))
 WRITER = """
 import sys, django
@@ -84,7 +84,7 @@ def test_a_killed_writer_leaves_whole_deeds_and_a_whole_chain(child_env: dict[st
         told += lines_of_killed_writer(number, seconds=chance.uniform(0, 0.25), env=child_env)
 
     written = names_written()
-    assert len(told) >= KILLS  # deeds were done, or this proves nothing
+    assert len(told) >= (10_000 if KILLS >= 400 else KILLS)  # deeds were done
     assert set(told) <= {name.rpartition(".")[0] for name in written}
     assert all(name.replace("first", "second") in written for name in written)
     assert chain.verify() == Verified(len(written) // 2, chain.head())

@@ -107,14 +107,8 @@ class GuardedQuerySet(models.QuerySet[Row]):
 
     bulk_create.alters_data = True  # type: ignore[attr-defined]  # as above
 
-    def delete(self) -> tuple[int, dict[str, int]]:
-        self._must_be_scoped()
-        return super().delete()
-
-    delete.alters_data = True  # type: ignore[attr-defined]  # as above
-    delete.queryset_only = True  # type: ignore[attr-defined]  # no manager deletes all its rows
-
     def _raw_delete(self, using: str | None) -> int:
+        # delete() itself ends here or fetches its rows first.
         self._must_be_scoped()
         rows: int = super()._raw_delete(using)
         return rows

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TypeAlias
 
+from village.kernel.refusal import Refusal
+
 Fill: TypeAlias = str | int | date | datetime | None
 LONGEST = 500
 MOST = 12
@@ -20,10 +22,15 @@ class Unfit(ValueError):
     """A letter was given what may not leave the house by post: a bug, and no letter was written."""
 
 
-def check_fill(context: Mapping[str, object]) -> dict[str, Fill]:
-    """Give back what may be filled in, or raise Unfit naming the field and never its value.
+class LooksLikeARecord(Refusal):
+    """Somebody typed into a letter what looks like part of a child's record."""
 
-    Plain values alone: no list, no mapping and no record can be handed to a template.
+
+def check_fill(context: Mapping[str, object]) -> dict[str, Fill]:
+    """Give back what may be filled in.
+
+    Plain values alone: no list, no mapping and no record can be handed to a template; that raises
+    Unfit. Refused: words that look like part of a record. Neither names the value.
     """
     if len(context) > MOST:
         raise Unfit(f"A letter takes {MOST} values at most.")
@@ -36,7 +43,10 @@ def _fit(name: str, value: object) -> Fill:
     if value is not None and type(value) not in {str, int, date, datetime}:
         raise Unfit(f"A letter takes words, whole numbers and dates; {name} is none of them.")
     if isinstance(value, str) and (len(value) > LONGEST or _RECORD.search(value)):
-        raise Unfit(f"{name} looks like part of a record, which no letter may carry.")
+        raise LooksLikeARecord(
+            f"A letter carries one line of at most {LONGEST} characters and no pupil or NHS "
+            "number. Shorten it, and leave the number out."
+        )
     if isinstance(value, str | int | date):
         return value
     return None
