@@ -36,7 +36,8 @@ def write_version(
     indicators: by id, plain values as they may leave for one audience. Raises OSError, disk full
     among them; the folder is then thrown away by its owner.
     """
-    (folder / EACH).mkdir(mode=0o700, parents=True)
+    folder.mkdir(mode=0o700)
+    (folder / EACH).mkdir(mode=0o700)
     hashes = {}
     for name in sorted(indicators):
         body = dumps(indicators[name])
