@@ -338,7 +338,7 @@ def test_a_job_that_was_taken_back_stops_and_stays_so(at: datetime, hand, stop, 
     assert (now(job).state, now(job).words) == (State.FAILED, "Taken back.")
 
 
-def test_a_deed_and_its_mark_commit_together(at: datetime, hand, stop, clock) -> None:
+def test_a_deed_and_its_mark_commit_together(at: datetime, hand, stop, clock, caplog) -> None:
     def work(job: Job, progress: Progress) -> None:
         with trail.verb("test.deed", by=ANNA, at=at) as verb:
             verb.wrote("row", "r1")
@@ -350,6 +350,7 @@ def test_a_deed_and_its_mark_commit_together(at: datetime, hand, stop, clock) ->
     worker.work_once(stop, clock=clock)
 
     assert now(job).state == State.DONE
+    assert caplog.records == []
     assert Event.objects.system("the test looks").filter(name="test.deed").count() == 1
 
 

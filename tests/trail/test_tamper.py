@@ -79,6 +79,15 @@ def forge_and_hash_anew() -> None:
         )
 
 
+def forge_one_alone() -> None:
+    """Change one and give it the hash that it then has; what follows is left as it was."""
+    event = Event.objects.system("the attacker reads").get(seq=12)
+    rows = EventSubject.objects.system("the attacker reads").filter(event=event)
+    event.by = "somebody.else"
+    forged = chain.link(event, sorted(rows.values_list("sort", "ref")))
+    raw("UPDATE trail_event SET by = %s, hash = %s WHERE seq = 12", event.by, forged)
+
+
 def edit_the_detail() -> None:
     raw("""UPDATE trail_event SET detail = '{"entries": []}' WHERE seq = 12""")
 
@@ -104,6 +113,7 @@ CAUGHT_BY_THE_CHAIN: dict[Callable[[], None], int] = {
     edit_one: 12,
     edit_two: 12,
     delete_a_middle_one: 13,
+    forge_one_alone: 13,
     edit_the_detail: 12,
     take_a_subject_away: 12,
     add_a_subject: 12,
@@ -130,6 +140,13 @@ def test_the_chain_names_the_first_bad_event(attack: Callable[[], None]) -> None
 
     assert isinstance(found, Broken)
     assert found.seq == CAUGHT_BY_THE_CHAIN[attack]
+
+
+@pytest.mark.usefixtures("unguarded")
+def test_of_an_event_that_is_gone_the_number_is_told() -> None:
+    delete_a_middle_one()
+
+    assert chain.verify() == Broken(13, "event 12 before it is gone")
 
 
 @pytest.mark.usefixtures("unguarded")
