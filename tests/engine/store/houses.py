@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.engine.tables.makers import EPISODE_HEADERS, PERSON_HEADERS, csv_text, spec
+from tests.engine.tables.makers import EPISODE_HEADERS, PERSON_HEADERS, RETURNS, csv_text, spec
 from village.engine.intake import Received, receive
 from village.engine.measures.definition import Definition
 from village.engine.measures.measured import PopulationRow
@@ -26,8 +26,16 @@ from village.kernel.seal import Keyring
 INDICATORS = Path(__file__).parents[3] / "kits" / "england" / "indicators"
 KEYS = Keyring({"test": b"a key that seals nothing of note"})
 COUNCIL, POLICE = "agencyCouncil", "agencyPolice"
-PERSONS = Spec("person-list", spec("person-list"), "council")
-MISSING = Spec("police-missing", spec("police-missing"), "police")
+
+
+def table_of_kit(name: str, *, sender: str) -> Spec:
+    """A return of the national kit, with all that it takes to cross to another process."""
+    mapping = yaml.load(RETURNS / f"{name}.yaml").value
+    return Spec(name, spec(name), sender, {"mapping": mapping, "code_sets": {}})
+
+
+PERSONS = table_of_kit("person-list", sender="council")
+MISSING = table_of_kit("police-missing", sender="police")
 AS_AT = "2026-07-15"
 LIVING = tuple(
     PopulationRow("under-18", date(year, 3, 31), dimension, group, children)
