@@ -12,7 +12,6 @@ from village.cli.starting import started
 from village.cli.telling import out, progress
 
 if TYPE_CHECKING:
-    from village.engine.synthetic import File, Written
     from village.evidence.returns.models import Edition, Return
     from village.partnership.people.models import Person
 
@@ -59,12 +58,12 @@ def _first_time(var: Path, kit_path: Path) -> None:
     out.print("Furnishing a made-up partnership. Nobody in it is real.")
     kit.furnish(kit_path, by=furnisher, at=moment())
     with progress("Making up a district of 38,000 children") as advance:
-        written = engine.write_district(var / "made-up", on_progress=advance)
+        written = engine.synthetic.write(var / "made-up", on_progress=advance)
     _carry_through(written, at=moment())
     out.print(f"A file to try: {written.drop_in().path}")
 
 
-def _carry_through(written: "Written", *, at: datetime) -> None:
+def _carry_through(written: "engine.synthetic.Written", *, at: datetime) -> None:
     """Send, check, accept and count, as the agencies' data leads and the worker would."""
     from village.evidence.returns.services import editions
 
@@ -76,7 +75,9 @@ def _carry_through(written: "Written", *, at: datetime) -> None:
     _work("Parting names from events, counting, drawing", of=2 * len(sent))
 
 
-def _to_send(files: "Iterable[File]") -> "list[tuple[Return, File]]":
+def _to_send(
+    files: "Iterable[engine.synthetic.File]",
+) -> "list[tuple[Return, engine.synthetic.File]]":
     """Each return that is owed with its file, but the newest census and police quarter."""
     from village.evidence.returns.models import Return
 
@@ -92,7 +93,7 @@ def _to_send(files: "Iterable[File]") -> "list[tuple[Return, File]]":
     return [(one, file) for one, file in pairs if one.last_on != newest.get(one.spec)]
 
 
-def _send(owed: "Return", file: "File", *, at: datetime) -> "Edition":
+def _send(owed: "Return", file: "engine.synthetic.File", *, at: datetime) -> "Edition":
     from village.evidence.returns.services import editions
 
     with file.path.open("rb") as stream:

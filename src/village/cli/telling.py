@@ -91,6 +91,6 @@ def progress(words: str) -> Iterator[Advance]:
         task = bar.add_task(words, total=None)
 
         def advance(done: int, of: int, words: str = "") -> None:
-            bar.update(task, completed=done, total=of, **({"description": words} if words else {}))
+            bar.update(task, completed=done, total=of, description=words or None)
 
         yield advance

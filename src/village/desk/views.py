@@ -1,16 +1,17 @@
 """The front page, and today's page of whoever is signed in."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from village.desk import selectors
 from village.guard import open_to_all
+from village.partnership.people.access import Request
 
 
 @require_GET
 @open_to_all
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """What Village is, to the public; what there is to do, to those who work here."""
     if request.rights.person is None:
         return render(request, "desk/front.html", {"cards": selectors.front(request.rights)})

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from village.engine import synthetic as synthetic
     from village.engine.apart import tell as tell
     from village.engine.checks import Checked as Checked
     from village.engine.checks import End as End
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from village.engine.checks import Severity as Severity
     from village.engine.checks.issues import write_issues as write_issues
     from village.engine.checks.lines import from_lines as from_lines
-    from village.engine.checks.reference import text as census_rules_page  # noqa: F401
+    from village.engine.checks.reference import census_rules_page as census_rules_page
     from village.engine.checks.returns import check as check
     from village.engine.checks.returns import recognise as recognise
     from village.engine.errors import Busy as Busy
@@ -61,7 +62,6 @@ if TYPE_CHECKING:
     from village.engine.store.versions import figures_of as figures_of
     from village.engine.store.versions import rows_gone as rows_gone
     from village.engine.store.versions import version as version
-    from village.engine.synthetic import write as write_district  # noqa: F401
 
     CellKind = Kind
 
@@ -70,6 +70,7 @@ ROOMS = {
     "checks": ("Checked", "End", "Issue", "Outcome", "Severity"),
     "checks.issues": ("write_issues",),
     "checks.lines": ("from_lines",),
+    "checks.reference": ("census_rules_page",),
     "errors": (
         "Busy", "EngineError", "Hostile", "KitFault", "Unreadable", "Usage", "WrongReturn",
         "from_record",
@@ -90,16 +91,15 @@ ROOMS = {
     "store.split": ("Sent",),
     "store.versions": ("Version", "figures_of", "rows_gone", "version"),
 }  # fmt: skip
-OTHERWISE = {
-    "CellKind": ("specs.tables_values", "Kind"),
-    "census_rules_page": ("checks.reference", "text"),
-    "write_district": ("synthetic", "write"),
-}
-"""What the door calls by a fuller name than its room does."""
-_BEHIND = {name: (room, name) for room, names in ROOMS.items() for name in names} | OTHERWISE
+_BEHIND = {name: (room, name) for room, names in ROOMS.items() for name in names}
+_BEHIND["CellKind"] = ("specs.tables_values", "Kind")  # a fuller name than its room has for it
+WHOLE_ROOMS = ("synthetic",)
+"""Rooms that the door shows as they are: `engine.synthetic.write(...)`."""
 
 
 def __getattr__(name: str) -> Any:  # Any: whatever the room holds under that name
+    if name in WHOLE_ROOMS:
+        return import_module(f"village.engine.{name}")
     if name not in _BEHIND:
         raise AttributeError(f"the engine's door has no {name}")
     room, its_name = _BEHIND[name]

@@ -184,7 +184,7 @@ def mid_p(x: int, level: float = LEVEL) -> Interval:
 
 def _mid_p_above(x: int) -> Callable[[float], float]:
     """P(X > x) + P(X = x) / 2 of a Poisson count, as a rising function of its mean."""
-    from scipy.special import gammainc  # type: ignore[import-untyped]  # scipy ships no types
+    from scipy.special import gammainc
 
     def above(mean: float) -> float:
         at_least = float(gammainc(x, mean)) if x else 1.0

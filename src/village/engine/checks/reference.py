@@ -77,10 +77,10 @@ def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def text() -> str:
+def census_rules_page() -> str:
     """The whole page."""
     return "\n".join(page()) + "\n"
 
 
 if __name__ == "__main__":
-    Path("docs/reference/census-rules.md").write_text(text(), encoding="utf-8")
+    Path("docs/reference/census-rules.md").write_text(census_rules_page(), encoding="utf-8")

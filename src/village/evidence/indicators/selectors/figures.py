@@ -15,6 +15,7 @@ from village.design.sheets import Label
 from village.design.tables import Column, Table
 from village.evidence.indicators.models import Version
 from village.evidence.returns import selectors as returns
+from village.figures.counts import Count
 from village.figures.figure import Figure, Unit
 from village.figures.plain import from_plain
 from village.kernel.periods import Period
@@ -180,7 +181,7 @@ PAGE_COLUMNS = (Column("Number", True), Column("Figure", True), Column("95% inte
 def page_cells(figure: Figure) -> tuple[Any, ...]:
     """The three cells of a figure on a page: `2,147 of 2,546`, the figure, its limits."""
     number = formats.figure(figure.numerator)
-    if figure.unit is Unit.PERCENT:
+    if figure.unit is Unit.PERCENT and not figure.withheld:
         number = f"{number} of {formats.figure(figure.denominator)}"
     return (number, figure, formats.span(figure))
 
@@ -204,12 +205,19 @@ def _breakdowns(plain: Mapping[str, Any]) -> Sequence[Breakdown]:
     found = []
     by = plain["breakdowns"].get("by", {})
     for name, groups in ((name, by[name]) for name in GROUPS if name in by):
-        points = tuple((group["group"], from_plain(group["figure"])) for group in groups)
+        every = ((group["group"], from_plain(group["figure"])) for group in groups)
+        points = tuple((name, figure) for name, figure in every if not _is_empty(figure))
         rows = tuple((group, *page_cells(figure)) for group, figure in points)
         caption = f"By {GROUPS[name].lower()}, {plain['breakdowns']['label']}"
         table = Table(caption, (Column(GROUPS[name]), *PAGE_COLUMNS), rows)
         found.append(Breakdown(GROUPS[name], table, points))
     return found
+
+
+def _is_empty(figure: Figure) -> bool:
+    """Nobody is in the group and nothing was counted in it: a row that says nothing."""
+    parts = (figure.numerator, figure.denominator)
+    return all(part is None or (isinstance(part, Count) and part.number == 0) for part in parts)
 
 
 def _beside(plain: Mapping[str, Any]) -> Table | None:
