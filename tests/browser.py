@@ -28,6 +28,7 @@ FLAGS = (
 STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 WIDE, PHONE, NARROWEST = 1280, 375, 320
 PATIENCE = 20_000
+FRAMES = 50
 
 FOCUSABLE = """() => {
   const seen = new Set();
@@ -165,14 +166,23 @@ def assert_accessible(page: Page) -> None:
 def assert_fits(page: Page, *, width: int = NARROWEST) -> None:
     """Nothing makes the page scroll sideways at this width; tables scroll within themselves."""
     before = page.viewport_size
-    page.set_viewport_size({"width": width, "height": 800})
+    resize(page, width=width)
     spill = page.evaluate(
         "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     wide = page.evaluate(OVERFLOW)
     if before:
-        page.set_viewport_size(before)
+        resize(page, width=before["width"])
     assert spill <= 0, f"{page.url} spills {spill}px at {width}px: {wide}"
+
+
+def resize(page: Page, *, width: int) -> None:
+    """Another width, and the frame in which the menu opens or folds itself for it.
+
+    A page without scripts has no way to say that its frame was drawn, so this waits for three.
+    """
+    page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_timeout(FRAMES)
 
 
 def keyboard_walk(page: Page, *, at_most: int = 400) -> list[str]:
@@ -208,7 +218,7 @@ def picture(page: Page, name: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     before = page.viewport_size
     for width in (WIDE, PHONE):
-        page.set_viewport_size({"width": width, "height": 900})
+        resize(page, width=width)
         page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
     if before:
-        page.set_viewport_size(before)
+        resize(page, width=before["width"])

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def address(live_server, demo, store) -> str:
+def address(live_server, demo, store, settings, tmp_path) -> str:
+    settings.STATIC_ROOT = tmp_path
     charts.draw(gallery.all_charts().values())
     return f"{live_server.url}/design/"
 

@@ -1,5 +1,6 @@
 """The frame round every page, its slots, its drafts and its error pages."""
 
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.shortcuts import render
 from django.test import RequestFactory
 
+from tests.cast import AT, Cast
 from village.design import context, drafts, errors, gallery, slots
 from village.kernel.refusal import Refusal
 
@@ -194,3 +196,45 @@ def test_a_request_refused_before_its_sender_was_known_still_gets_a_page(rf, mon
 
 def test_a_refusal_is_not_an_error_page():
     assert not issubclass(Refusal, PermissionDenied)
+
+
+def test_the_footer_leads_to_the_accessibility_statement(client, demo, db, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+
+    html = client.get("/design/accessibility/").content.decode()
+
+    assert "Accessibility statement</h1>" in html
+    assert 'href="/design/accessibility/"' in html
+
+
+@pytest.mark.django_db
+def test_a_draft_is_kept_for_its_owner_and_offered_back(cast: Cast, rf: RequestFactory):
+    typed = {"note": "Half a thought", "start_on_day": "31", "save_draft": "1"}
+    request = rf.post("/returns/", typed, headers={"accept": "application/json"})
+
+    answer = drafts.keep(request, "tests.form:abc", by=cast.owner, at=AT)
+
+    form = gallery.EveryQuestion
+    assert json.loads(answer.content) == {"said": "Draft saved at 10:30am"}
+    mine = drafts.so_far(form, "tests.form:abc", by=cast.owner, at=AT)
+    assert mine["note"] == "Half a thought"
+    assert mine["start_on"] == ["31", None, None]
+    assert drafts.so_far(form, "tests.form:abc", by=cast.colleague, at=AT) == {}
+
+
+@pytest.mark.django_db
+def test_a_form_that_is_really_sent_is_no_draft(cast: Cast, rf: RequestFactory):
+    request = rf.post("/returns/", {"note": "Whole"})
+
+    assert drafts.keep(request, "tests.form:abc", by=cast.owner, at=AT) is None
+    assert drafts.so_far(gallery.EveryQuestion, "tests.form:abc", by=cast.owner, at=AT) == {}
+
+
+@pytest.mark.django_db
+def test_a_draft_that_is_too_long_is_refused_in_words(cast: Cast, rf: RequestFactory):
+    typed = {"note": "x" * 600_000, "save_draft": "1"}
+    request = rf.post("/returns/", typed, headers={"accept": "application/json"})
+
+    answer = drafts.keep(request, "tests.form:abc", by=cast.owner, at=AT)
+
+    assert "too long to be kept" in json.loads(answer.content)["said"]

@@ -13,6 +13,11 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     return charts.svg_response(name if name in names else "")
 
 
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """How far these pages can be used by everybody, what is known to be wanting, whom to tell."""
+    return render(request, "design/accessibility.html")
+
+
 def components(request: HttpRequest) -> HttpResponse:
     """Every component in every state; the room that routes it says who may open it."""
     shown = Paginator(range(1, 613), 50).get_page(request.GET.get("page"))
