@@ -56,6 +56,17 @@ def counts_all(request: Request) -> HttpResponse:
     return HttpResponse(str(SignIn.objects.system("a planted fault").count()))
 
 
+KEPT_ANSWER: list[str] = []
+
+
+@signed_in
+def same_for_all(request: Request) -> HttpResponse:
+    """Keeps the first answer and gives it to everybody."""
+    if not KEPT_ANSWER:
+        KEPT_ANSWER.append(request.user.name)
+    return HttpResponse(KEPT_ANSWER[0])
+
+
 urlpatterns = [
     path("undeclared/", undeclared, name="undeclared"),
     path("for-all/", for_all, name="for_all"),
@@ -65,5 +76,6 @@ urlpatterns = [
     path("forgotten-filter/", forgotten_filter, name="forgotten_filter"),
     path("says-that-it-exists/<slug:ref>/", says_that_it_exists, name="says_that_it_exists"),
     path("counts-all/", counts_all, name="counts_all"),
+    path("same-for-all/", same_for_all, name="same_for_all"),
     path("", include("village.partnership.people.urls")),
 ]

@@ -35,7 +35,8 @@ def follow(*, old_key: str, new_key: str, by: Person, at: datetime) -> None:
 
 def end(person: Person, *, session_key: str, by: Actor, at: datetime, name: str) -> None:
     """Note that a sitting ended. name: people.sign_out, or people.time_out where time did it."""
-    with trail.verb(name=name, by=by, at=at) as verb:
+    # Somebody else may have ended it a moment ago; that they left is an event all the same.
+    with trail.verb(name, by=by, at=at, empty=True) as verb:
         for sitting in open_sittings(person).filter(session_key=session_key):
             close(sitting, at=at)
             verb.wrote("people.sign_in", sitting.ref, fields=("ended_at",), subjects=(person.ref,))
@@ -43,6 +44,8 @@ def end(person: Person, *, session_key: str, by: Actor, at: datetime, name: str)
 
 def end_others(person: Person, *, keep: str, by: Actor, at: datetime) -> int:
     """End all of a person's sittings but the one with this session key; say how many."""
+    if not open_sittings(person).exclude(session_key=keep).exists():
+        return 0
     with trail.verb(name="people.end_other_sittings", by=by, at=at) as verb:
         others = list(open_sittings(person).exclude(session_key=keep))
         for sitting in others:
