@@ -226,5 +226,5 @@ def sober(text: str) -> str:
     """Without what differs by chance: tokens, keys, secrets, and the minute of the day."""
     text = re.sub(r"(Key: <code>)[A-Z2-7]+|<path d=\"[^\"]*\"", r"\1", text)
     text = re.sub(r'(name="csrfmiddlewaretoken" value=")[^"]*', r"\1", text)
-    text = re.sub(r'(name="request_key" value=")[^"]*', r"\1", text)
+    text = re.sub(r'(name="(?:\w+-)?request_key" value=")[^"]*', r"\1", text)
     return re.sub(r"\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s?(?:am|pm)?", "", text)
