@@ -2,14 +2,14 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from village.desk import selectors
 from village.guard import open_to_all
 from village.partnership.people.access import Request
 
 
-@require_GET
+@require_safe
 @open_to_all
 def home(request: Request) -> HttpResponse:
     """What Village is, to the public; what there is to do, to those who work here."""

@@ -1,9 +1,10 @@
-"""Makes versions: whenever the accepted editions change, the next one is built."""
+"""Makes versions: whenever the editions that count change, the next one is built."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
+from django.utils.timezone import localdate
 
 from village import engine, trail
 from village.design import charts
@@ -12,71 +13,126 @@ from village.evidence.indicators.models import Version
 from village.evidence.returns import selectors as returns
 from village.evidence.returns.models import Edition
 from village.evidence.returns.services import house
+from village.guard import Actor
 from village.jobs import services as jobs
 from village.jobs.registry import Progress
 
 BUILD = "indicators.build"
+INTERRUPTED = "Its build was interrupted after it was made"
 
 
-def ask_for_version(edition: Edition, by: Any, at: datetime) -> None:  # Any: an actor of the trail
-    """Ask, within the verb that changed the accepted editions, for a version without delay."""
+def ask_for_version(edition: Edition, by: Actor, at: datetime) -> None:
+    """Ask, within the verb that changed the editions that count, for a version without delay."""
     key = f"{edition.ref}.{edition.state}.{edition.version}"
     jobs.enqueue(BUILD, key=key, about={"edition": edition.ref}, by=by, at=at)
 
 
-def build(ref: str, *, by: Any, at: datetime, progress: Progress) -> Version | None:
-    """Build, draw and publish a version of all accepted editions; None where it is there already.
+def build(ref: str, *, by: Actor, at: datetime, progress: Progress) -> Version | None:
+    """Build, publish and draw a version of all editions that count; None where nothing is to do.
 
-    ref: the edition whose change asked for it. Raises the engine's Busy while another version is
-    built. The files are published before the row is written: a row never names a version that is
-    not there.
+    ref: the edition whose change asked for it. One build does for all changes before it; where
+    the editions change while it runs it ends, since that change has asked for its own. The files
+    are published before the row is written: a row never names a version that is not there, and
+    a version without a row gets it from the next build. Raises the engine's Busy.
     """
-    edition = returns.by_ref(ref)
-    kept = [
-        engine.Kept(
-            ref=one.ref,
-            spec=house.spec(one.of.spec),
-            period=one.of.period,
-            sha256=one.sha256,
-        )
-        for one in returns.accepted()
-    ]
-    if _is_there(kept):
+    why = _why(returns.by_ref(ref))
+    kept = returns.counted()
+    _write_down_unwritten(kept, why, by=by, at=at)
+    newest = house.store().current()
+    if newest is not None and _is_of(newest, kept):
+        draw(_row(newest), progress=progress)
         return None
-    name = engine.build(
-        house.store(),
-        kept,
-        rulebook=house.rulebook(),
-        as_at=at.date().isoformat(),
-        made_up=settings.DEMO,
-        on_progress=progress,
-    )
-    made = publish(name, why=_why(edition), by=by, at=at)
+    name = _built(kept, at=at, progress=progress)
+    if name is None:
+        return None
+    made = publish(name, why=why, by=by, at=at)
     draw(made, progress=progress)
     return made
 
 
-def _is_there(kept: list["engine.Kept"]) -> bool:
-    """Whether the newest version is made of these very editions."""
-    newest = Version.objects.system("a build looks at the version before").order_by("-pk").first()
-    found = engine.version(house.store(), newest.name) if newest else None
-    return found is not None and {one["ref"] for one in found.returns} == {one.ref for one in kept}
+def _built(kept: Sequence[Edition], *, at: datetime, progress: Progress) -> str | None:
+    """The name of a new version; None where the editions changed while it was being counted."""
+    try:
+        return engine.build(
+            house.store(),
+            [_kept(edition) for edition in kept],
+            rulebook=house.rulebook(),
+            as_at=localdate(at).isoformat(),
+            made_up=settings.DEMO,
+            on_progress=_watching(kept, progress),
+        )
+    except Exception:
+        # Rows that were destroyed under it may break it in any way.
+        if _changed(kept):
+            return None
+        raise
+
+
+def _kept(edition: Edition) -> "engine.Kept":
+    return engine.Kept(
+        ref=edition.ref,
+        spec=house.spec(edition.of.spec),
+        period=edition.of.period,
+        sha256=edition.sha256,
+    )
+
+
+class _Changed(Exception):  # reason: it tells what happened, and is expected
+    """The editions that count are others than when the build began."""
+
+
+def _watching(kept: Sequence[Edition], progress: Progress) -> Callable[[int, int, str], None]:
+    """Tell how far the build is, and stop it where what it counts was taken back meanwhile."""
+
+    def tell(done: int, of: int, words: str) -> None:
+        if _changed(kept):
+            raise _Changed
+        progress(done, of, words)
+
+    return tell
+
+
+def _changed(kept: Sequence[Edition]) -> bool:
+    return {one.ref for one in returns.counted()} != {one.ref for one in kept}
 
 
 def _why(edition: Edition) -> str:
     return f"{edition.of.title}, {edition.of.period.label}: {edition.state}"
 
 
+def _row(name: str) -> Version:
+    return Version.objects.system("a build looks at the version before").get(name=name)
+
+
+def _write_down_unwritten(kept: Sequence[Edition], why: str, *, by: Actor, at: datetime) -> None:
+    """Give their rows to versions that the engine published just before a worker died."""
+    known = set(Version.objects.system("a version has one row").values_list("name", flat=True))
+    for name in house.store().versions():
+        if name not in known:
+            publish(name, why=why if _is_of(name, kept) else INTERRUPTED, by=by, at=at)
+
+
+def _is_of(name: str, kept: Sequence[Edition]) -> bool:
+    """Whether a version is made of these very editions."""
+    found = engine.version(house.store(), name)
+    if found is None:
+        return False
+    return {made_of["ref"] for made_of in found.returns} == {one.ref for one in kept}
+
+
 def draw(made: Version, *, progress: Progress) -> None:
-    """Draw the charts of a version, so that its pages find them."""
+    """Draw the charts of a version that are not drawn yet, so that its pages find them."""
     pictures = list(selectors.pictures_of_version(made))
     progress(0, len(pictures), "Drawing charts")
     charts.draw(pictures)
     progress(len(pictures), len(pictures), "Drawn")
 
 
-def publish(name: str, *, why: str, by: Any, at: datetime) -> Version:  # Any: as above
-    """Write down a version that the engine has published."""
+def publish(name: str, *, why: str, by: Actor, at: datetime) -> Version:
+    """Write down a version that the engine has published; one that is written stays as it is."""
+    known = Version.objects.system("a version has one row").filter(name=name).first()
+    if known is not None:
+        return known
     found = engine.version(house.store(), name)
     if found is None:
         raise LookupError(f"the store has no version {name}")

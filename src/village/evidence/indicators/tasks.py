@@ -7,7 +7,8 @@ from village.jobs.registry import Progress, handler
 from village.partnership.people.rights import moment
 
 
-@handler(services.BUILD)
+# As long as another build holds the store, this one waits: the last try comes hours later.
+@handler(services.BUILD, attempts=7)
 def build(job: Job, *, progress: Progress) -> None:
-    """Build a version of all accepted editions, then draw its pictures."""
+    """Build a version of all editions that count, then draw its pictures."""
     services.build(job.about["edition"], by=trail.System("worker"), at=moment(), progress=progress)

@@ -27,6 +27,10 @@ class Decide(VersionedForm):
     )
 
 
+class Refuse(VersionedForm):
+    """Asks nothing: a button, with the version that was seen."""
+
+
 class Withdraw(VersionedForm):
     why = forms.CharField(
         label="Why is this edition taken back?",

@@ -20,7 +20,7 @@ class State(StrEnum):
 
 NEXT: Mapping[State, frozenset[State]] = {
     State.RECEIVED: frozenset({State.CHECKED, State.REFUSED}),
-    State.CHECKED: frozenset({State.ACCEPTED, State.REFUSED}),
+    State.CHECKED: frozenset({State.ACCEPTED, State.REFUSED, State.SUPERSEDED}),
     State.ACCEPTED: frozenset({State.SUPERSEDED, State.WITHDRAWN}),
     State.REFUSED: frozenset(),
     State.SUPERSEDED: frozenset(),
@@ -28,6 +28,8 @@ NEXT: Mapping[State, frozenset[State]] = {
 }
 
 LIVE = (State.RECEIVED, State.CHECKED, State.ACCEPTED)
+WITH_ROWS = (State.CHECKED, State.ACCEPTED)
+"""Editions whose findings lie in the store and may be shown row by row."""
 
 
 def may_become(now: State, then: State) -> bool:
@@ -44,9 +46,11 @@ def standing(live: State | None, *, due_on: date, day: date) -> str:
 def wrong_year(read: Period | None, owed: Period) -> str | None:
     """Why a file cannot be accepted for this period, or None.
 
-    read: the period that the file itself says it is of; None where a layout does not say.
+    read: the period that the file was read as; None where it was not read.
     """
-    if read is None or read == owed:
+    if read is None:
+        return "The file does not say which period it is of."
+    if read == owed:
         return None
     return f"The file is of the {read.label}; this return is owed for the {owed.label}."
 

@@ -5,49 +5,54 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
-from village.design import sheets
+from village.design import conflict, drafts, sheets
 from village.evidence.returns import selectors
-from village.evidence.returns.forms import Decide, Send, Withdraw
+from village.evidence.returns.forms import Decide, Refuse, Send, Withdraw
 from village.evidence.returns.models import Edition, Return
+from village.evidence.returns.rules import State
 from village.evidence.returns.services import editions, looking
+from village.jobs import drafts as typing
+from village.jobs.keys import once
 from village.kernel.refusal import Refusal
-from village.partnership.people.access import signed_in
+from village.partnership.people.access import Request, signed_in
+from village.partnership.people.services import Stale
 
-Page = HttpResponse
+takes_forms = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@require_GET
+@require_safe
 @signed_in
-def calendar(request: HttpRequest) -> Page:
+def calendar(request: Request) -> HttpResponse:
     """What each body owes and how it stands."""
     lines = selectors.calendar(request.rights)
     return render(request, "returns/calendar.html", {"lines": lines})
 
 
-@require_http_methods(["GET", "POST"])
+@takes_forms
 @signed_in
-def one(request: HttpRequest, ref: str) -> Page:
+@once
+def one(request: Request, ref: str) -> HttpResponse:
     """One return: its editions, and where its data lead sends the next one."""
     owed = get_object_or_404(selectors.returns(request.rights), ref=ref)
-    form = Send(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        sent = tried(form, "file", lambda: sent_in(request, owed, form))
-        if sent is not None:
-            return redirect("returns:edition", sent.ref)
+    if request.method == "POST":
+        selectors.must_send(request.rights, owed)
+    form = Send(*posted(request))
+    if sent := carry_out(request, form, lambda: receive(request, owed, form)):
+        return redirect("returns:edition", sent.ref)
     return render(request, "returns/one.html", about_one(request, owed, form))
 
 
-def sent_in(request: HttpRequest, owed: Return, form: Send) -> Edition:
-    selectors.must_send(request.rights, owed)
-    upload = form.cleaned_data["file"]
-    return editions.receive(owed, upload=upload, by=request.rights.person, at=request.at)
+def receive(request: Request, owed: Return, form: Send) -> Edition:
+    return editions.receive(owed, upload=form.cleaned_data["file"], **acting(request))
 
 
-def about_one(request: HttpRequest, owed: Return, form: Send) -> dict[str, Any]:
+def about_one(request: Request, owed: Return, form: Send) -> dict[str, Any]:
     return {
         "owed": owed,
         "form": form,
@@ -56,12 +61,24 @@ def about_one(request: HttpRequest, owed: Return, form: Send) -> dict[str, Any]:
     }
 
 
-def tried(form: Any, field: str | None, act: Callable[[], Edition]) -> Edition | None:
-    """Do it, or put the refusal where the person looks for it."""
+def posted(request: Request) -> tuple[Any, Any]:
+    """What was sent, for a form; two Nones where nothing was."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def acting(request: Request) -> dict[str, Any]:  # Any: a person and a moment, as keywords
+    return {"by": request.rights.person, "at": request.at}
+
+
+def carry_out(request: Request, form: Any, verb: Callable[[], Edition]) -> Edition | None:
+    """Do what the form asks; None where it was not sent, is not valid, or now says why not."""
+    if request.method != "POST" or not form.is_valid():
+        return None
     try:
-        return act()
+        return verb()
     except Refusal as no:
-        form.add_error(field, str(no))
+        form.add_error(no.field if no.field in form.fields else None, no.message)
+        form.is_stale = isinstance(no, Stale)  # read by `changed_meanwhile`
         return None
 
 
@@ -70,93 +87,144 @@ def given(form: Any) -> dict[str, Any]:
     return {**form.answers, "version": form.cleaned_data["version"]}
 
 
-@require_GET
+@require_safe
 @signed_in
-def edition(request: HttpRequest, ref: str) -> Page:
+def edition(request: Request, ref: str) -> HttpResponse:
     """One edition: how its check goes, or what it found and what may be done."""
     shown = selectors.edition(request.rights, ref)
+    if trouble := selectors.trouble(shown):
+        messages.warning(request, trouble)
     return render(request, "returns/edition.html", about(request, shown))
 
 
-def about(request: HttpRequest, shown: Edition, form: Any = None) -> dict[str, Any]:
+def about(request: Request, shown: Edition, form: Any = None) -> dict[str, Any]:
+    may_decide = selectors.may_send(request.rights, shown.of)
     return {
         "edition": shown,
         "owed": shown.of,
         "kinds": selectors.kinds(shown),
         "progress": selectors.progress(shown),
         "why_not": selectors.why_not(shown),
-        "may_decide": selectors.may_send(request.rights, shown.of),
-        "decide": form or Decide(initial={"version": shown.version}),
+        "may_decide": may_decide,
+        "decide": form if isinstance(form, Decide) else deciding(request, shown, may_decide),
+        "refuse": Refuse(initial={"version": shown.version}, auto_id=False),
         "form": form,
     }
 
 
-@require_http_methods(["GET", "POST"])
+def deciding(request: Request, shown: Edition, may_decide: bool) -> Decide:
+    """The form beside the decision, with what its reader had typed before."""
+    draft = drafts.so_far(Decide, draft_of(shown), **acting(request)) if may_decide else {}
+    return Decide(initial={**draft, "version": shown.version})
+
+
+def draft_of(shown: Edition) -> str:
+    return f"returns.decide:{shown.ref}"
+
+
+@takes_forms
 @signed_in
-def accept(request: HttpRequest, ref: str) -> Page:
-    """Take the edition into the data set."""
-    return decided(request, ref, editions.accept, "The return is accepted. Figures follow.")
-
-
-@require_http_methods(["GET", "POST"])
-@signed_in
-def refuse(request: HttpRequest, ref: str) -> Page:
-    """Leave the edition out; its file is destroyed."""
-    return decided(request, ref, editions.refuse, "The file and its findings are destroyed.")
-
-
-def decided(request: HttpRequest, ref: str, act: Callable[..., Edition], done: str) -> Page:
+@once
+def accept(request: Request, ref: str) -> HttpResponse:
+    """Take the edition into the data set; of one that is accepted, change the commentary."""
     shown = selectors.edition(request.rights, ref)
-    form = Decide(request.POST or None, initial={"version": shown.version})
-    if request.method == "POST" and form.is_valid():
-        selectors.must_send(request.rights, shown.of)
-        made = tried(
-            form,
-            None,
-            lambda: act(shown, by=request.rights.person, at=request.at, **given(form)),
-        )
-        if made is not None:
-            messages.success(request, done)
-            return redirect("returns:edition", ref)
+    selectors.must_send(request.rights, shown.of)
+    if saved := drafts.keep(request, draft_of(shown), **acting(request)):
+        return saved
+    is_new = shown.state != State.ACCEPTED
+    verb = editions.accept if is_new else editions.comment
+    form = Decide(posted(request)[0], initial={"version": shown.version})
+    if carry_out(request, form, lambda: verb(shown, **given(form), **acting(request))):
+        typing.drop(draft_of(shown), by=request.rights)
+        done = "The return is accepted. Figures follow." if is_new else "The commentary is saved."
+        messages.success(request, done)
+        return redirect("returns:edition", ref)
+    return changed_meanwhile(request, shown, form) or page(request, shown, form)
+
+
+def changed_meanwhile(request: Request, shown: Edition, form: Decide) -> HttpResponse | None:
+    """The typed beside the saved, where somebody else accepted the edition meanwhile."""
+    shown.refresh_from_db()
+    if not getattr(form, "is_stale", False) or shown.state != State.ACCEPTED:
+        return None
+    who, at = selectors.said_last(shown)
+    return conflict.response(
+        request,
+        form,
+        saved={"commentary": shown.commentary},
+        version=shown.version,
+        by=who,
+        at=at or request.at,
+        href=reverse("returns:edition", args=[shown.ref]),
+    )
+
+
+def page(request: Request, shown: Edition, form: Any) -> HttpResponse:
     return render(request, "returns/edition.html", about(request, shown, form))
 
 
-@require_http_methods(["GET", "POST"])
+@takes_forms
 @signed_in
-def withdraw(request: HttpRequest, ref: str) -> Page:
+@once
+def refuse(request: Request, ref: str) -> HttpResponse:
+    """Leave the edition out; its file is destroyed."""
+    shown = selectors.edition(request.rights, ref)
+    selectors.must_send(request.rights, shown.of)
+    form = Refuse(posted(request)[0], initial={"version": shown.version})
+    if carry_out(request, form, lambda: editions.refuse(shown, **given(form), **acting(request))):
+        typing.drop(draft_of(shown), by=request.rights)
+        messages.success(request, "The file and its findings are destroyed.")
+        return redirect("returns:edition", ref)
+    shown.refresh_from_db()
+    return page(request, shown, form)
+
+
+@takes_forms
+@signed_in
+@once
+def withdraw(request: Request, ref: str) -> HttpResponse:
     """Take an accepted edition back, with the reason."""
     shown = selectors.edition(request.rights, ref)
-    form = Withdraw(request.POST or None, initial={"version": shown.version})
-    if request.method == "POST" and form.is_valid():
-        selectors.must_send(request.rights, shown.of)
-        by, at = request.rights.person, request.at
-        if tried(form, None, lambda: editions.withdraw(shown, by=by, at=at, **given(form))):
-            messages.success(request, "The edition is withdrawn; its rows leave the data set.")
-            return redirect("returns:edition", ref)
+    selectors.must_send(request.rights, shown.of)
+    form = Withdraw(posted(request)[0], initial={"version": shown.version})
+    if carry_out(request, form, lambda: editions.withdraw(shown, **given(form), **acting(request))):
+        messages.success(request, "The edition is withdrawn; its rows leave the data set.")
+        return redirect("returns:edition", ref)
     return render(request, "returns/withdraw.html", about(request, shown, form))
 
 
-@require_GET
+@require_safe
 @signed_in
-def rule(request: HttpRequest, ref: str, code: str) -> Page:
+def rule(request: Request, ref: str, code: str) -> HttpResponse:
     """The rows that one rule found, for the agency that sent them."""
     shown = selectors.edition(request.rights, ref)
     kind = selectors.kind(shown, code)
     number = selectors.page_number(request.GET.get("page"))
-    found = looking.rows_of_rule(
-        shown, rule=code, page=number, rights=request.rights, at=request.at
-    )
-    turned = Paginator(range(found.of), looking.PAGE).get_page(number)
+    by, at = request.rights, request.at
+    try:
+        found = looking.rows_of_rule(shown, rule=code, page=number, rights=by, at=at)
+    except Refusal as no:
+        return back(request, shown, no)
+    turned = Paginator(range(found.of), looking.PAGE).get_page(found.page)
     context = {"edition": shown, "owed": shown.of, "kind": kind, "rows": found.rows}
     return render(request, "returns/rule.html", context | {"turned": turned})
 
 
-@require_GET
+@require_safe
 @signed_in
-def issues(request: HttpRequest, ref: str, kind: str) -> Page:
+def issues(request: Request, ref: str, kind: str) -> HttpResponseBase:
     """The sender's list of all that was found, as CSV or XLSX."""
     shown = selectors.edition(request.rights, ref)
-    found = looking.all_rows(shown, rights=request.rights, at=request.at)
+    try:
+        found = looking.all_rows(shown, kind=kind, rights=request.rights, at=request.at)
+    except Refusal as no:
+        return back(request, shown, no)
     table = selectors.issues_table(shown, found.rows)
     label = selectors.issues_label(shown, table, rights=request.rights)
     return sheets.response(kind, label, table)
+
+
+def back(request: Request, shown: Edition, no: Refusal) -> HttpResponse:
+    """To the edition's page, with the reason why its rows are not shown."""
+    messages.warning(request, no.message)
+    return redirect("returns:edition", shown.ref)

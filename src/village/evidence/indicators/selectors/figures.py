@@ -105,7 +105,8 @@ def cards(newest: Version | None) -> list[Card]:
 
 
 def _card(plain: Mapping[str, Any]) -> Card:
-    points = next((plain["series"][step] for step in STEPS if plain["series"].get(step)), [])
+    series: Mapping[str, Sequence[Any]] = plain["series"]  # Any: points in plain JSON
+    points = next((series[step] for step in STEPS if series.get(step)), ())
     figures = [from_plain(point["figure"]) for point in points]
     england = plain["comparison"]["england"]
     return Card(

@@ -1,5 +1,6 @@
 """Runs the engine on a file from outside in a process of its own, with bounds on what it takes."""
 
+import logging
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
@@ -12,6 +13,10 @@ from village.jobs import confined
 from village.jobs.registry import Progress
 
 MEND = "Export it again; if it happens once more, tell the business unit the time of this message."
+NAME = "The file"
+"""What the engine calls it: a file's own name may be a child's, and arguments stand in lists."""
+
+log = logging.getLogger(__name__)
 
 
 def run(
@@ -31,7 +36,7 @@ def run(
         f"village.engine.apart:{verb}",
         stream,
         args={
-            "name": edition.file_name,
+            "name": NAME,
             "spec": engine.tell(house.spec(edition.of.spec)),
             "period": edition.of.period.key,
             **more,
@@ -43,10 +48,13 @@ def run(
         on_tick=progress.go_on,
     )
     if ended.end is not confined.End.DONE:
+        log.warning("edition %s: %s ended %s %s", edition.ref, verb, ended.end, ended.trace)
         raise fault(ended)
 
 
 def fault(ended: confined.Ended) -> "engine.EngineError":
     """What the sender is told: what happened, where, and what to do."""
     told = {"what": ended.words, "where": "", "mend": MEND, **ended.error}
-    return engine.Unreadable(told["what"], where=told["where"], mend=told["mend"])
+    kinds = (engine.Hostile, engine.WrongReturn)
+    kind = next((k for k in kinds if k.exit_code == told.get("exit_code")), engine.Unreadable)
+    return kind(told["what"], where=told["where"], mend=told["mend"])

@@ -1,18 +1,24 @@
 """Checks an edition's file in a process apart, and writes down what came of it."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
 from village import engine, trail
+from village.evidence.returns import selectors
 from village.evidence.returns.models import Edition
 from village.evidence.returns.rules import State
 from village.evidence.returns.services import apart, house
+from village.evidence.returns.services.clearing import clear, clear_away
+from village.evidence.returns.services.standing import WORKER, Overtaken, about, now, write
 from village.files import services as files
 from village.jobs.registry import Progress
-from village.kernel.periods import year_ending
+from village.kernel.periods import Period, year_ending
 from village.partnership.people.rights import moment
 
-WORKER = trail.System("worker")
+GIVEN_UP = "This file could not be checked, and the fault is ours."
+MEND = "Send the file again."
 
 
 def check(ref: str, *, progress: Progress) -> None:
@@ -20,23 +26,26 @@ def check(ref: str, *, progress: Progress) -> None:
 
     A file that cannot be read is refused with what, where and what to do, and destroyed.
     """
-    edition = _edition(ref)
+    edition = selectors.by_ref(ref)
     if edition.state != State.RECEIVED:
+        clear_away(ref)  # a worker that was killed may have left findings
         return
+    try:
+        _check(edition, progress)
+    except Overtaken:
+        clear_away(ref)
+
+
+def _check(edition: Edition, progress: Progress) -> None:
     try:
         checked = _checked(edition, progress)
     except engine.EngineError as fault:
-        _refuse(edition, fault.as_record(), progress)
+        refuse(edition, fault.as_record(), complete=progress.complete)
         return
     engine.keep_findings(
         house.store(), edition.ref, house.keyring(), [asdict(issue) for issue in checked.issues]
     )
     _write_down(edition, checked, progress)
-
-
-def _edition(ref: str) -> Edition:
-    rows = Edition.objects.system("a job reads the edition that it is about")
-    return rows.select_related("of__body").get(ref=ref)
 
 
 def _checked(edition: Edition, progress: Progress) -> "engine.Checked":
@@ -49,40 +58,61 @@ def _checked(edition: Edition, progress: Progress) -> "engine.Checked":
 
 def _write_down(edition: Edition, checked: "engine.Checked", progress: Progress) -> None:
     at = moment()
+    period = _period(checked, edition)
     with trail.verb("returns.check", by=WORKER, at=at) as verb:
-        edition.state = State.CHECKED
-        edition.checked_at = at
-        edition.summary = summary_of(checked)
-        edition.period_first_on, edition.period_last_on = _period(checked, edition)
-        edition.version += 1
-        edition.save(
-            update_fields=[
-                "state", "checked_at", "summary", "period_first_on", "period_last_on", "version",
-            ]
-        )  # fmt: skip
-        verb.wrote("edition", edition.ref, fields=("state", "summary"))
+        found = still_received(edition)
+        found.state = State.CHECKED
+        found.checked_at = at
+        found.summary = summary_of(checked)
+        found.period_first_on, found.period_last_on = period.first, period.last
+        write(
+            found,
+            fields=("state", "checked_at", "summary", "period_first_on", "period_last_on"),
+        )
+        verb.wrote("edition", found.ref, fields=("state", "summary"), **about(found))
         progress.complete()
 
 
-def _period(checked: "engine.Checked", edition: Edition) -> Any:  # Any: two dates
-    """The period that a census says it is of; a table is of the period it is owed for."""
-    if not checked.reference_date or house.spec(edition.of.spec).table is not None:
-        return edition.of.first_on, edition.of.last_on
-    said = year_ending(int(checked.reference_date[:4]))
-    return said.first, said.last
+def still_received(edition: Edition) -> Edition:
+    """The edition under lock. Raises Overtaken where somebody decided on it meanwhile."""
+    found = now(edition)
+    if found.state != State.RECEIVED:
+        raise Overtaken
+    return found
 
 
-def _refuse(edition: Edition, failure: dict[str, str], progress: Progress) -> None:
+def _period(checked: "engine.Checked", edition: Edition) -> Period:
+    """The year that a census was read as; a table is of the period it is owed for."""
+    if house.spec(edition.of.spec).table is not None:
+        return edition.of.period
+    return year_ending(int(checked.year[:4]) + 1)
+
+
+def refuse(
+    edition: Edition, failure: dict[str, str], *, complete: Callable[[], None] = lambda: None
+) -> None:
+    """Refuse what could not be read or checked: its bytes are destroyed, the words stay.
+
+    complete: what marks the job done within the same verb. Raises Overtaken.
+    """
     at = moment()
     with trail.verb("returns.refuse_unreadable", by=WORKER, at=at) as verb:
-        edition.state = State.REFUSED
-        edition.checked_at = at
-        edition.failure = failure
-        edition.version += 1
-        edition.save(update_fields=["state", "checked_at", "failure", "version"])
-        files.discard(edition.file_ref, why="it could not be read", by=WORKER, at=at)
-        verb.wrote("edition", edition.ref, fields=("state", "failure"))
-        progress.complete()
+        found = still_received(edition)
+        found.state = State.REFUSED
+        found.checked_at = at
+        found.failure = failure
+        write(found, fields=("state", "checked_at", "failure"))
+        files.discard(found.file_ref, why="it could not be read", by=WORKER, at=at)
+        clear(found, by=WORKER, at=at)
+        verb.wrote("edition", found.ref, fields=("state", "failure"), **about(found))
+        complete()
+
+
+def refuse_stuck() -> None:
+    """Tell the senders of editions whose check was given up, so that they can send again."""
+    for edition, job in selectors.stuck():
+        with suppress(Overtaken):
+            refuse(edition, {"what": GIVEN_UP, "where": "", "mend": f"{job.words} {MEND}"})
 
 
 def summary_of(checked: "engine.Checked") -> dict[str, Any]:

@@ -2,32 +2,39 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.db.models import Max
 
-from village import engine, trail
+from village import trail
 from village.evidence.returns.models import Edition, Return, Withdrawal
-from village.evidence.returns.rules import State, may_become, wrong_year
-from village.evidence.returns.services import house
+from village.evidence.returns.rules import State, wrong_year
+from village.evidence.returns.services.clearing import clear
+from village.evidence.returns.services.standing import about, decide, locked, reread, write
 from village.files import services as files
+from village.guard import Actor
 from village.jobs import services as jobs
 from village.kernel.refusal import Refusal
 from village.partnership.people.models import Person
 
 CHECK, KEEP = "returns.check", "returns.keep"
 
-AfterChange = Callable[[Edition, Person, datetime], None]
+AfterChange = Callable[[Edition, Actor, datetime], None]
 after_change: list[AfterChange] = []
-"""What later rooms do, within the same verb, when the accepted editions have changed."""
+"""What later rooms do, within the same verb, when the editions that count have changed."""
 
 
-def expect(owed: Return, *, by: Any, at: datetime) -> Return:  # Any: an actor of the trail
+def expect(owed: Return, *, by: Actor, at: datetime) -> Return:
     """Write down that a body owes a return."""
     owed.scope = f"returns:{owed.body.ref}"
     with trail.verb(name="returns.expect", by=by, at=at) as verb:
         owed.save(force_insert=True)
-        verb.wrote("return", owed.ref, fields=("body", "spec", "first_on", "last_on", "due_on"))
+        verb.wrote(
+            "return",
+            owed.ref,
+            fields=("body", "spec", "first_on", "last_on", "due_on"),
+            subjects=(owed.body.ref,),
+        )
     return owed
 
 
@@ -45,14 +52,15 @@ def receive(
     checked already.
     """
     with trail.verb(name="returns.receive", by=by, at=at) as verb:
-        others = _locked(owed)
+        others = locked(owed)
         if others.filter(state=State.RECEIVED).exists():
-            raise Refusal("An edition of this return is being checked. Wait until it has been.")
+            raise Refusal(
+                "An edition of this return is being checked. Wait until it has been.", field="file"
+            )
         kept = files.keep(upload, by=by, at=at, name=name)
-        number = (others.aggregate(most=Max("number"))["most"] or 0) + 1
         edition = Edition.objects.create(
             of=owed,
-            number=number,
+            number=(others.aggregate(most=Max("number"))["most"] or 0) + 1,
             file_ref=kept.ref,
             file_name=kept.name,
             size=kept.size,
@@ -61,81 +69,81 @@ def receive(
             sent_at=at,
         )
         jobs.enqueue(CHECK, key=edition.ref, about={"edition": edition.ref}, by=by, at=at)
-        verb.wrote("edition", edition.ref, fields=("of", "number", "file_ref", "state"))
+        fields = ("of", "number", "file_ref", "state")
+        verb.wrote("edition", edition.ref, fields=fields, **about(edition))
     return edition
-
-
-def _locked(owed: Return) -> Any:  # Any: a scoped queryset of editions
-    """The return's editions, with the return locked against a second writer."""
-    Return.objects.system("the return is locked while it changes").select_for_update().get(
-        pk=owed.pk
-    )
-    return Edition.objects.system("the editions of the locked return").filter(of=owed)
-
-
-def reread(edition: Edition, *, version: int, then: State) -> Edition:
-    """The edition as it is now, locked. Refused: it has changed, or cannot become `then`."""
-    now = (
-        Edition.objects.system("an edition is read again before it changes")
-        .select_for_update(of=("self",))
-        .select_related("of__body")
-        .get(pk=edition.pk)
-    )
-    if now.version != version:
-        raise Refusal("Somebody else has decided on this edition meanwhile. Look at it again.")
-    if not may_become(State(now.state), then):
-        raise Refusal(f"This edition is {now.state}; it cannot become {then.value}.")
-    return now
 
 
 def accept(edition: Edition, *, version: int, commentary: str, by: Person, at: datetime) -> Edition:
     """Take an edition into the data set in place of the one before.
 
-    Refused: not checked yet, another period than is owed, or decided by somebody else meanwhile.
+    Editions that were sent earlier and not decided on are left out with it. Refused: not checked
+    yet, another period than is owed, or decided by somebody else meanwhile.
     """
     with trail.verb(name="returns.accept", by=by, at=at) as verb:
         now = reread(edition, version=version, then=State.ACCEPTED)
         if why := wrong_year(now.read_period, now.of.period):
             raise Refusal(f"{why} Choose the right return, or send the right file.")
-        for old in _locked(now.of).filter(state=State.ACCEPTED):
-            _decide(old, State.SUPERSEDED, by=by, at=at)
-            verb.wrote("edition", old.ref, fields=("state",))
+        _supersede(now, verb, by=by, at=at)
         now.commentary = commentary
-        _decide(now, State.ACCEPTED, by=by, at=at)
+        decide(now, State.ACCEPTED, by=by, at=at)
         jobs.enqueue(KEEP, key=now.ref, about={"edition": now.ref}, by=by, at=at)
-        verb.wrote("edition", now.ref, fields=("state", "commentary"))
+        verb.wrote("edition", now.ref, fields=("state", "commentary"), **about(now))
     return now
 
 
-def _decide(edition: Edition, then: State, *, by: Person, at: datetime) -> None:
-    edition.state = then
-    edition.decided_by, edition.decided_at = by, at
-    edition.version += 1
-    edition.save(update_fields=["state", "decided_by", "decided_at", "commentary", "version"])
+def _supersede(newer: Edition, verb: trail.Verb, *, by: Person, at: datetime) -> None:
+    """Leave out the editions that a newer one replaces.
+
+    The rows of the one that was accepted before stand in until those of the newer are stored.
+    """
+    old = locked(newer.of).select_related("of__body")
+    undecided = old.filter(state=State.CHECKED, number__lt=newer.number)
+    for edition in (old.filter(state=State.ACCEPTED) | undecided).order_by("pk"):
+        decide(edition, State.SUPERSEDED, by=by, at=at)
+        files.discard(edition.file_ref, why="a newer edition was accepted", by=by, at=at)
+        verb.wrote("edition", edition.ref, fields=("state",), **about(edition))
+
+
+def comment(
+    edition: Edition, *, version: int, commentary: str, by: Person, at: datetime
+) -> Edition:
+    """Say something else beside an accepted edition.
+
+    Refused: it is not accepted, or somebody else changed it meanwhile.
+    """
+    with trail.verb(name="returns.comment", by=by, at=at) as verb:
+        now = reread(edition, version=version, then=State.WITHDRAWN)
+        now.commentary = commentary
+        write(now, fields=("commentary",))
+        verb.wrote("edition", now.ref, fields=("commentary",), **about(now))
+    return now
 
 
 def refuse(edition: Edition, *, version: int, commentary: str, by: Person, at: datetime) -> Edition:
-    """Say no to a checked edition; its file and its findings are destroyed."""
+    """Say no to an edition that was not accepted; its file and its findings are destroyed."""
     with trail.verb(name="returns.refuse", by=by, at=at) as verb:
         now = reread(edition, version=version, then=State.REFUSED)
         now.commentary = commentary
-        _decide(now, State.REFUSED, by=by, at=at)
+        decide(now, State.REFUSED, by=by, at=at)
         files.discard(now.file_ref, why="refused by its sender", by=by, at=at)
-        verb.wrote("edition", now.ref, fields=("state", "commentary"))
+        clear(now, by=by, at=at)
+        verb.wrote("edition", now.ref, fields=("state", "commentary"), **about(now))
     return now
 
 
 def withdraw(edition: Edition, *, version: int, why: str, by: Person, at: datetime) -> Edition:
-    """Take an accepted edition back; the next version leaves its rows out.
+    """Take an accepted edition back: its file and rows are destroyed, and what stood in for it.
 
-    Refused: it is not the accepted one. Its rows are destroyed as soon as this is committed.
+    The next version leaves its rows out. Refused: it is not the accepted one.
     """
     with trail.verb(name="returns.withdraw", by=by, at=at) as verb:
         now = reread(edition, version=version, then=State.WITHDRAWN)
-        _decide(now, State.WITHDRAWN, by=by, at=at)
+        decide(now, State.WITHDRAWN, by=by, at=at)
         Withdrawal.objects.create(edition=now, why=why, by=by, at=at)
-        verb.wrote("edition", now.ref, fields=("state", "withdrawal"))
-        verb.after(lambda: engine.destroy(house.store(), now.ref))
+        files.discard(now.file_ref, why="taken back by its sender", by=by, at=at)
+        clear(now, by=by, at=at)
+        verb.wrote("edition", now.ref, fields=("state", "withdrawal"), **about(now))
         for act in after_change:
             act(now, by, at)
     return now

@@ -3,15 +3,16 @@
 from typing import Any
 
 from village import engine, trail
+from village.evidence.returns import selectors
 from village.evidence.returns.models import Edition
 from village.evidence.returns.rules import State
 from village.evidence.returns.services import apart, house
+from village.evidence.returns.services.clearing import clear, clear_away
 from village.evidence.returns.services.editions import after_change
+from village.evidence.returns.services.standing import WORKER, Overtaken, about, now
 from village.files import services as files
 from village.jobs.registry import Progress
 from village.partnership.people.rights import moment
-
-WORKER = trail.System("worker")
 
 
 def keep(ref: str, *, progress: Progress) -> None:
@@ -19,13 +20,24 @@ def keep(ref: str, *, progress: Progress) -> None:
 
     Raises the engine's Busy while a version is being built: the job is tried again.
     """
-    rows = Edition.objects.system("a job reads the edition that it is about")
-    edition = rows.select_related("of__body").get(ref=ref)
-    if edition.state != State.ACCEPTED or edition.stored_at is not None:
+    edition = selectors.by_ref(ref)
+    if edition.state != State.ACCEPTED:
+        clear_away(ref)  # a worker that was killed may have left rows of it
         return
-    rows: list[Any] = []
+    if edition.stored_at is not None:
+        return
+    _store(edition, progress)
+    try:
+        _write_down(edition, progress)
+    except Overtaken:
+        clear_away(ref)
+
+
+def _store(edition: Edition, progress: Progress) -> None:
+    """Part the file in a process apart, and put what comes of it into the store."""
+    owed = edition.of
+    rows: list[Any] = []  # Any: events and identities in plain JSON
     with files.open_file(edition.file_ref) as stream:
-        owed = edition.of
         apart.run(
             "split",
             edition,
@@ -44,24 +56,18 @@ def keep(ref: str, *, progress: Progress) -> None:
             store=house.store(),
             keyring=house.keyring(),
         )
-    _write_down(edition, progress)
 
 
 def _write_down(edition: Edition, progress: Progress) -> None:
     at = moment()
     with trail.verb("returns.keep", by=WORKER, at=at) as verb:
-        edition.stored_at = at
-        edition.save(update_fields=["stored_at"])
-        verb.wrote("edition", edition.ref, fields=("stored_at",))
-        for old in _superseded(edition):
-            verb.after(lambda ref=old: engine.destroy(house.store(), ref))
+        found = now(edition)
+        if found.state != State.ACCEPTED:
+            raise Overtaken
+        found.stored_at = at
+        found.save(update_fields=["stored_at"])
+        verb.wrote("edition", found.ref, fields=("stored_at",), **about(found))
+        clear(found, by=WORKER, at=at)
         for act in after_change:
-            act(edition, WORKER, at)
+            act(found, WORKER, at)
         progress.complete()
-
-
-def _superseded(edition: Edition) -> list[str]:
-    """Editions of the same return whose rows no later version may hold."""
-    rows = Edition.objects.system("rows that were replaced are destroyed")
-    gone = rows.filter(of=edition.of, state__in=[State.SUPERSEDED, State.WITHDRAWN])
-    return list(gone.values_list("ref", flat=True))

@@ -1,48 +1,29 @@
-"""What pages ask of returns; every answer starts from what the reader may see."""
+"""One edition: how its check ended, and what may be done with it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from village.design.sheets import Label
 from village.design.tables import Table
 from village.evidence.returns.models import Edition, Return
-from village.evidence.returns.rules import LIVE, TONES, State, standing, wrong_year
+from village.evidence.returns.rules import State, wrong_year
 from village.jobs import selectors as jobs
 from village.jobs.models import Job
+from village.jobs.models import State as JobState
 from village.partnership.people.rights import Rights
+from village.partnership.people.selectors.trail import names_of
+from village.trail import selectors as trail
 
 DATA_LEAD = "agency data lead"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One owed return in the calendar. `ref` is empty where the reader may see the state alone."""
-
-    ref: str
-    title: str
-    body: str
-    period: str
-    due_on: date
-    standing: str
-
-    @property
-    def tone(self) -> str:
-        return TONES[self.standing]
-
-    @property
-    def label(self) -> str:
-        return f"{self.title}, {self.period}"
-
-    @property
-    def hint(self) -> str:
-        return f"Due {self.due_on.day} {self.due_on:%B %Y}"
+ENDED_BADLY = (JobState.FAILED, JobState.GIVEN_UP)
+SEND_AGAIN = "Take it back and send it again, or tell the business unit."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,46 +44,6 @@ class Kind:
     @property
     def tone(self) -> str:
         return {"error": "bad", "query": "warn"}.get(self.severity, "info")
-
-
-def returns(rights: Rights) -> QuerySet[Return]:
-    """The returns whose files the reader may see, by due day."""
-    return (
-        Return.objects.visible_to(rights)
-        .select_related("body")
-        .order_by("-due_on", "body__name", "title", "pk")
-    )
-
-
-def calendar(rights: Rights) -> Sequence[Line]:
-    """Who owes what, and how it stands: all of it to those who see figures, else one's own.
-
-    Cost: one query for the lines, one for what the reader may open.
-    """
-    mine = set(Return.objects.visible_to(rights).values_list("ref", flat=True))
-    rows = Return.objects.system("who owes what holds no row about a child")
-    live = Edition.objects.system("how a return stands holds no row about a child").filter(
-        of=OuterRef("pk"), state__in=LIVE
-    )
-    known = rows if rights.sees("figures") else rows.filter(ref__in=mine)
-    listed = (
-        known.select_related("body")
-        .annotate(live=Subquery(live.order_by("-number").values("state")[:1]))
-        .order_by("-due_on", "body__name", "title", "pk")
-    )
-    return [_line(owed, mine=mine, day=rights.day) for owed in listed]
-
-
-def _line(owed: Any, *, mine: set[str], day: date) -> Line:  # Any: a Return with `live` beside it
-    live = State(owed.live) if owed.live else None
-    return Line(
-        ref=owed.ref if owed.ref in mine else "",
-        title=owed.title,
-        body=owed.body.name,
-        period=owed.period.label,
-        due_on=owed.due_on,
-        standing=standing(live, due_on=owed.due_on, day=day),
-    )
 
 
 def editions(rights: Rights, owed: Return) -> QuerySet[Edition]:
@@ -152,9 +93,29 @@ def progress(shown: Edition) -> Job | None:
     return jobs.running(about={"edition": shown.ref})
 
 
+def trouble(shown: Edition) -> str:
+    """What its data lead should know of an accepted edition whose rows could not be stored."""
+    if shown.state != State.ACCEPTED or shown.stored_at is not None:
+        return ""
+    job = jobs.latest(about={"edition": shown.ref})
+    if job is None or job.state not in ENDED_BADLY:
+        return ""
+    return f"The rows of this edition are not in the data set yet. {job.words} {SEND_AGAIN}"
+
+
+def said_last(shown: Edition) -> tuple[str, datetime | None]:
+    """Who wrote the commentary that an edition has now, and when."""
+    events = trail.of_record(shown.ref).filter(name__in=("returns.accept", "returns.comment"))
+    event = events.first()
+    if event is None:
+        return str(shown.decided_by), shown.decided_at
+    return names_of([event.by]).get(event.by, "somebody"), event.at
+
+
 def page_number(asked: str | None) -> int:
     """The page asked for, the first where what was asked is no page."""
-    return max(1, int(asked)) if asked and asked.isascii() and asked.isdigit() else 1
+    is_number = asked is not None and len(asked) < 7 and asked.isascii() and asked.isdigit()
+    return max(1, int(asked or 1)) if is_number else 1
 
 
 def must_send(rights: Rights, owed: Return) -> None:
@@ -166,53 +127,6 @@ def must_send(rights: Rights, owed: Return) -> None:
 def may_send(rights: Rights, owed: Return) -> bool:
     """Whether the reader sends returns for that body."""
     return rights.holds(DATA_LEAD, body=owed.body)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One edition that a version was made of: what it was, and whether its rows are still there."""
-
-    title: str
-    body: str
-    period: str
-    edition: int
-    is_gone: bool
-
-
-def made_of(refs: Sequence[str]) -> list[Part]:
-    """The editions of these refs, without a row: what is known to all who see figures."""
-    rows = Edition.objects.system("what a version was made of holds no row about a child")
-    found = rows.filter(ref__in=refs).select_related("of__body").order_by("of__due_on", "pk")
-    return [
-        Part(
-            title=edition.of.title,
-            body=edition.of.body.name,
-            period=edition.of.period.label,
-            edition=edition.number,
-            is_gone=edition.state in (State.WITHDRAWN, State.SUPERSEDED),
-        )
-        for edition in found
-    ]
-
-
-def any_gone(parts: Sequence[Part]) -> bool:
-    return any(part.is_gone for part in parts)
-
-
-def by_ref(ref: str) -> Edition:
-    """An edition for a job, which holds its ref."""
-    rows = Edition.objects.system("a job reads the edition that it is about")
-    return rows.select_related("of__body").get(ref=ref)
-
-
-def accepted() -> QuerySet[Edition]:
-    """Every accepted edition whose rows lie in the store: what the next version is made of."""
-    rows = Edition.objects.system("a version is made of every accepted edition")
-    return (
-        rows.filter(state=State.ACCEPTED, stored_at__isnull=False)
-        .select_related("of__body")
-        .order_by("pk")
-    )
 
 
 ISSUE_COLUMNS = "Child's id|Table|#Row|#Line|Column|Value|Rule|Severity|Message"

@@ -1,0 +1,91 @@
+"""What counts: the editions that versions are made of, and those that are dead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from village.evidence.returns.models import Edition, EditionQuerySet, Return
+from village.evidence.returns.rules import State
+from village.jobs.models import Job
+from village.jobs.models import State as JobState
+
+ENDED = (State.REFUSED, State.SUPERSEDED, State.WITHDRAWN)
+
+
+def by_ref(ref: str) -> Edition:
+    """An edition for a job, which holds its ref."""
+    rows = Edition.objects.system("a job reads the edition that it is about")
+    return rows.select_related("of__body").get(ref=ref)
+
+
+def counted(*, of: Return | None = None) -> list[Edition]:
+    """The editions that the next version is made of, of one return or of all.
+
+    An accepted edition counts once its rows are stored; until then the one that it replaces
+    stands in for it, so that no version lacks a return that was only sent again.
+    """
+    rows = _of(of, "a version is made of what was accepted").select_related("of__body")
+    accepted = rows.filter(state=State.ACCEPTED).values("of")
+    stored = rows.filter(
+        Q(state=State.ACCEPTED) | Q(state=State.SUPERSEDED, of__in=accepted),
+        stored_at__isnull=False,
+    )
+    newest = {edition.of_id: edition for edition in stored.order_by("stored_at", "pk")}
+    newest |= {edition.of_id: edition for edition in stored if edition.state == State.ACCEPTED}
+    return sorted(newest.values(), key=lambda edition: edition.pk)
+
+
+def dead(*, of: Return | None = None) -> list[Edition]:
+    """The editions that no version will be made of again: what the store holds of them goes."""
+    living = {edition.pk for edition in counted(of=of)}
+    ended = _of(of, "rows that no version will hold are destroyed").filter(state__in=ENDED)
+    return list(ended.exclude(pk__in=living).order_by("pk"))
+
+
+def _of(owed: Return | None, why: str) -> EditionQuerySet:
+    rows = Edition.objects.system(why)
+    return rows if owed is None else rows.filter(of=owed)
+
+
+def stuck() -> list[tuple[Edition, Job]]:
+    """The editions whose check was given up, each with its job."""
+    jobs = Job.objects.system("a check that was given up is told to its sender").filter(
+        kind="returns.check", state__in=(JobState.FAILED, JobState.GIVEN_UP)
+    )
+    waiting = Edition.objects.system("an edition waits for its check").filter(state=State.RECEIVED)
+    there = {edition.ref: edition for edition in waiting.select_related("of__body")}
+    ended = jobs.filter(key__in=list(there)).order_by("pk")
+    return [(there[job.key], job) for job in ended]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One edition that a version was made of: what it was, and whether its rows are still there."""
+
+    title: str
+    body: str
+    period: str
+    edition: int
+    is_gone: bool
+
+
+def made_of(refs: Sequence[str]) -> list[Part]:
+    """The editions of these refs, without a row: what is known to all who see figures."""
+    rows = Edition.objects.system("what a version was made of holds no row about a child")
+    found = rows.filter(ref__in=refs).select_related("of__body").order_by("of__due_on", "pk")
+    gone = {edition.ref for edition in dead()}
+    return [
+        Part(
+            title=edition.of.title,
+            body=edition.of.body.name,
+            period=edition.of.period.label,
+            edition=edition.number,
+            is_gone=edition.ref in gone,
+        )
+        for edition in found
+    ]
+
+
+def any_gone(parts: Sequence[Part]) -> bool:
+    return any(part.is_gone for part in parts)
