@@ -1,4 +1,4 @@
-"""Runs every suite and closes with one count: SQLite, PostgreSQL, and Python 3.13 where one is found."""
+"""Runs every suite and closes with one count: SQLite, PostgreSQL, and another Python."""
 
 import os
 import re
