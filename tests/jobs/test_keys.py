@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
@@ -153,6 +154,35 @@ def test_a_request_with_two_verbs_uses_its_key_once(post: Post) -> None:
     post(view, key)
 
     assert deeds() == 2
+
+
+def test_the_first_answer_is_given_though_the_form_would_now_be_refused(post: Post) -> None:
+    @once
+    def view(request: HttpRequest) -> HttpResponse:
+        if deeds():
+            return HttpResponse("Somebody has decided this already.")
+        deed(request)
+        return HttpResponseRedirect("/done/")
+
+    key = new_key()
+    post(view, key)
+
+    assert post(view, key).headers["Location"] == "/done/"
+
+
+def test_a_verb_that_was_undone_leaves_the_key_to_the_next_of_the_request(post: Post) -> None:
+    @once
+    def view(request: HttpRequest) -> HttpResponse:
+        with suppress(ZeroDivisionError), trail.verb("a.b", by=request.rights, at=request.at):
+            raise ZeroDivisionError
+        deed(request)
+        return HttpResponseRedirect("/done/")
+
+    key = new_key()
+    post(view, key)
+    post(view, key)
+
+    assert deeds() == 1
 
 
 def test_a_lost_answer_leads_to_the_page_and_never_acts_again(post: Post) -> None:
