@@ -47,6 +47,7 @@ THEME: Spec = {
         "symbolOpacity": 1,
         "symbolSize": 90,
         "columnPadding": 28,
+        "offset": 36,
         "title": None,
     },
 }
@@ -123,10 +124,18 @@ def trend(points: Sequence[Point], *, unit: str) -> tuple[Spec, Rows]:
     return with_value_title(spec, unit), rows_of(points)
 
 
+# A long name of a period stands in lines: "January", "to March", "2026".
+IN_LINES = (
+    "length(datum.label) > 9"
+    " ? split(replace(replace(datum.label, ' to ', '|to '), regexp(' (?=[0-9]{4}$)'), '|'), '|')"
+    " : datum.label"
+)
+
+
 def periods(points: Sequence[Point]) -> Spec:
     order = list(dict.fromkeys(point.period for point in points))
     axis = {"title": None, "grid": False, "labelAngle": 0, "labelOverlap": "greedy"}
-    axis["labelSeparation"] = 10
+    axis |= {"labelSeparation": 10, "labelExpr": IN_LINES}
     return {"x": {"field": "period", "type": "ordinal", "sort": order, "axis": axis}}
 
 
@@ -139,9 +148,21 @@ def legend(names: Sequence[str]) -> Spec | None:
     return {} if len(names) > 1 else None
 
 
+# The unit stands level above its axis: turned on its side it is hard to read.
+ON_TOP: Spec = {
+    "tickCount": 6,
+    "titleAngle": 0,
+    "titleAlign": "left",
+    "titleAnchor": "end",
+    "titleBaseline": "bottom",
+    "titleX": -30,
+    "titleY": -10,
+}
+
+
 def with_value_title(spec: Spec, unit: str) -> Spec:
     for layer in spec["layer"]:
-        layer["encoding"]["y"] |= {"title": unit, "scale": {"zero": True}, "axis": {"tickCount": 6}}
+        layer["encoding"]["y"] |= {"title": unit, "scale": {"zero": True}, "axis": ON_TOP}
     return spec
 
 

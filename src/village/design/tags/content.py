@@ -80,6 +80,7 @@ def chart(shown: Chart, *, route: str = "chart", has_table: bool = True) -> dict
         "wide": shown.href(wide, route=route) if drawn else "",
         "narrow": shown.href(narrow, route=route) if drawn else "",
         "table": table,
+        "says_the_same": bool(table and table.caption == shown.title),
         "is_beside": bool(table and len(table.columns) <= BESIDE_AT_MOST),
     }
 
