@@ -43,7 +43,7 @@ def chatter(stream: BinaryIO, *, say: Any) -> None:
 
 
 def babble(stream: BinaryIO, *, say: Any) -> str:
-    print("a stray word")  # noqa: T201
+    print("a stray word")
     say._out.write(b"not JSON\n[1, 2]\n")
     return "spoken"
 
