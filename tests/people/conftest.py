@@ -1,5 +1,6 @@
-"""The cast, for the tests of people."""
+"""The cast and the browser, for the tests of people."""
 
+from tests.browser import browser, page, plain_page
 from tests.cast import cast
 
-__all__ = ["cast"]
+__all__ = ["browser", "cast", "page", "plain_page"]

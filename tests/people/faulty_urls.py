@@ -17,6 +17,12 @@ def for_all(request: HttpRequest) -> HttpResponse:
     return HttpResponse("for all")
 
 
+@open_to_all
+def what_i_may(request: Request) -> HttpResponse:
+    """An open page that shows more to who may see more."""
+    return HttpResponse(" ".join(sorted(request.rights.granted)))
+
+
 @roles("scrutineer")
 def for_scrutineers(request: Request) -> HttpResponse:
     return HttpResponse("for scrutineers")
@@ -70,6 +76,7 @@ def same_for_all(request: Request) -> HttpResponse:
 urlpatterns = [
     path("undeclared/", undeclared, name="undeclared"),
     path("for-all/", for_all, name="for_all"),
+    path("what-i-may/", what_i_may, name="what_i_may"),
     path("for-scrutineers/", for_scrutineers, name="for_scrutineers"),
     path("for-who-sees-returns/", for_who_sees_returns, name="for_who_sees_returns"),
     path("nothing-here/<slug:ref>/", nothing_here, name="nothing_here"),

@@ -166,6 +166,17 @@ def test_who_owes_a_second_step_gets_no_further(cast: Cast) -> None:
     assert browser.get("/sign-out/").status_code == 200
 
 
+@faulty
+def test_an_open_page_shows_no_more_than_the_public_sees_before_the_second_step(
+    cast: Cast,
+) -> None:
+    half = Client()
+    half.force_login(cast.owner)
+
+    assert half.get("/what-i-may/").content == b""
+    assert b"figures" in cast.client(cast.owner).get("/what-i-may/").content
+
+
 def test_another_persons_second_step_does_not_count(cast: Cast) -> None:
     browser = cast.client(cast.colleague)
 

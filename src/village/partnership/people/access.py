@@ -38,6 +38,7 @@ class Request(HttpRequest):
     user: Person
     at: datetime
     rights: Rights
+    owes_second_step: bool
     timed_out: Person | None
     audience: str
 

@@ -115,7 +115,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Person, **hooks: Any) -> HttpResponseBase:
         response: HttpResponseBase = super().post_login(request, user, **hooks)
-        if kept := selectors.kept_for(user, at=moment_of(request)):
+        at = moment_of(request)
+        taken = request.session.get("second_step") == user.ref
+        if not taken and rights.read(user, at=at).needs_second_step:
+            return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        if kept := selectors.kept_for(user, at=at):
             return HttpResponseRedirect(reverse("people:kept", args=[kept.ref]))
         return response
 

@@ -21,6 +21,7 @@ from village.guard.pages import OPEN_TO_ALL
 from village.partnership.people import rights
 from village.partnership.people.access import Access, Request
 from village.partnership.people.models import Person
+from village.partnership.people.rights import Rights
 from village.partnership.people.rules import sitting_is_over
 from village.partnership.people.services import kept, sittings
 from village.partnership.people.signals import SECOND_STEP
@@ -78,12 +79,9 @@ class Seam:
         request = cast(Request, given)
         request.at = rights.moment()
         request.timed_out = end_if_over(request)
-        person = request.user if request.user.is_authenticated else None
-        if person is None:
+        request.rights = rights_of(request)
+        if request.rights.person is None:
             request.upload_handlers = [NoFiles(request)]
-            request.rights = rights.nobody(at=request.at)
-        else:
-            request.rights = rights.read(person, at=request.at)
         response = self.get_response(request)
         note_refusal(request, response)
         return keep_out_of_caches(request, response)
@@ -101,7 +99,7 @@ class Seam:
             return None
         if request.rights.person is None:
             return ask_to_sign_in(request)
-        if owes_second_step(request):
+        if request.owes_second_step:
             return HttpResponseRedirect(reverse("mfa_activate_totp"))
         if not access.admits(request.rights):
             raise PermissionDenied(f"This page is for: {access.audience}.")
@@ -149,10 +147,17 @@ def moment_at(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, tz=UTC)
 
 
-def owes_second_step(request: Request) -> bool:
-    """Say whether somebody who sees more than the public has still to set up a one-time code."""
-    taken = request.session.get(SECOND_STEP) == request.rights.ref
-    return request.rights.needs_second_step and not taken
+def rights_of(request: Request) -> Rights:
+    """What is in force for this request; who has still to take the second step has nothing yet."""
+    request.owes_second_step = False
+    if not request.user.is_authenticated:
+        return rights.nobody(at=request.at)
+    read = rights.read(request.user, at=request.at)
+    taken = request.session.get(SECOND_STEP) == read.ref
+    if read.needs_second_step and not taken:
+        request.owes_second_step = True
+        return Rights(person=request.user, at=request.at)
+    return read
 
 
 def ask_to_sign_in(request: Request) -> HttpResponse:
