@@ -2,18 +2,26 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from village.design import slots
 from village.evidence.indicators import selectors as indicators
 from village.evidence.returns import selectors as returns
+from village.partnership.people import selectors as people
+from village.partnership.people.access import Request, is_on_this_machine
 from village.partnership.people.rights import Rights
 
 WAITING = ("late", "expected", "received", "checked")
 MOST = 8
 
 
-def front(rights: Rights) -> tuple[slots.Link, ...]:
-    """The doors of the front page that other rooms offer."""
-    return slots.parts(slots.FRONT, rights)
+def front(request: Request) -> dict[str, Any]:
+    """The public front page; the demonstration's lists the people whom a visitor can be."""
+    is_demo = settings.DEMO and is_on_this_machine(request)
+    return {
+        "doors": slots.parts(slots.FRONT, request.rights),
+        "people": people.demo_people(at=request.at) if is_demo else (),
+    }
 
 
 def today(rights: Rights) -> dict[str, Any]:
@@ -27,5 +35,5 @@ def today(rights: Rights) -> dict[str, Any]:
         "sees_returns": bool(lines),
         "cards": indicators.cards(newest)[:MOST],
         "version": newest,
-        "doors": front(rights),
+        "doors": slots.parts(slots.FRONT, rights),
     }

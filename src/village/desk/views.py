@@ -14,5 +14,5 @@ from village.partnership.people.access import Request
 def home(request: Request) -> HttpResponse:
     """What Village is, to the public; what there is to do, to those who work here."""
     if request.rights.person is None:
-        return render(request, "desk/front.html", {"cards": selectors.front(request.rights)})
+        return render(request, "desk/front.html", selectors.front(request))
     return render(request, "desk/today.html", selectors.today(request.rights))

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 
 from village.guard import declare, open_to_all
 from village.partnership.people.models import Person
@@ -17,6 +18,7 @@ __all__ = [
     "Access",
     "Request",
     "granted",
+    "is_on_this_machine",
     "must",
     "open_to_all",
     "roles",
@@ -43,6 +45,11 @@ class Request(HttpRequest):
     audience: str
 
 
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+OWN_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
+RELAYED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP", "HTTP_FORWARDED")
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """kinds: one of these roles; scope: sight of this kind; neither: whoever is signed in.
@@ -64,7 +71,7 @@ class Access:
         """Who can see the page, as its head says it."""
         if self.scope:
             return f"people who were granted sight of {self.scope}"
-        return ", ".join(self.kinds) or "you, signed in"
+        return ", ".join(self.kinds) or "whoever is signed in"
 
 
 def must(allowed: bool, why: str) -> None:
@@ -104,3 +111,10 @@ def granted(scope: str) -> Callable[[View], View]:
         return view
 
     return decorate
+
+
+def is_on_this_machine(request: HttpRequest) -> bool:
+    """Say whether browser and site share a machine, with nothing in between."""
+    host = split_domain_port(request.get_host())[0]
+    relayed = any(name in request.META for name in RELAYED)
+    return request.META.get("REMOTE_ADDR") in LOOPBACK and host in OWN_HOSTS and not relayed

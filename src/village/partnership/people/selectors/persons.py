@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, QuerySet
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from village.partnership.people.models import Grant, Person, Role
 from village.partnership.people.rights import Rights, running
+from village.partnership.people.rules import RoleKind
 from village.partnership.people.selectors.roles import is_current
 
 PEOPLE_ON_A_PAGE = 50
@@ -54,7 +56,9 @@ def person_page(rights: Rights, *, ref: str) -> PersonPage:
         past_roles=tuple(role for role in roles if not is_current(role, day=rights.day)),
         grants=tuple(grant for grant in grants if grant.until_on > rights.day),
         shows_address=rights.manages or spoken_for or found.pk == rights.person_pk,
-        may_invite=(rights.manages or spoken_for) and found.email is not None,
+        may_invite=(rights.manages or spoken_for)
+        and bool(found.email)
+        and not found.has_usable_password(),
     )
 
 
@@ -67,4 +71,23 @@ def demo_people(*, at: datetime) -> list[Person]:
         key__isnull=False, is_active=True, pk__in=roles.values("person")
     )
     shown = found.prefetch_related(Prefetch("held", queryset=roles, to_attr="in_demo"))
-    return list(shown.order_by("name", "pk"))
+    return sorted(shown.order_by("name", "pk"), key=_place_in_demo)
+
+
+# Whom a visitor of the demonstration wants to be first; the rest follow by name.
+FIRST_IN_DEMO = (
+    RoleKind.DATA_LEAD,
+    RoleKind.QA_MANAGER,
+    RoleKind.BUSINESS_MANAGER,
+    RoleKind.SCRUTINEER,
+    RoleKind.IG_OFFICER,
+    RoleKind.CHAIR,
+    RoleKind.LEAD_PARTNER,
+    RoleKind.DELEGATED_PARTNER,
+)
+
+
+def _place_in_demo(person: Any) -> int:  # Any: a Person with `in_demo` beside it
+    kinds = [role.kind for role in person.in_demo]
+    places = [FIRST_IN_DEMO.index(kind) for kind in FIRST_IN_DEMO if kind in kinds]
+    return min(places, default=len(FIRST_IN_DEMO))

@@ -3,16 +3,17 @@
 from allauth.account import views as account
 from allauth.mfa.totp import views as totp
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.http.request import split_domain_port
 from django.shortcuts import redirect, render
 
 from village.jobs.keys import once
 from village.partnership.people import selectors, services
 from village.partnership.people.access import (
     Request,
+    is_on_this_machine,
     must,
     open_to_all,
     signed_in,
@@ -27,9 +28,6 @@ from village.partnership.people.signals import SECOND_STEP
 from village.partnership.people.views.acting import carry_out
 
 BACKEND = "village.partnership.people.adapters.SignInBackend"
-LOOPBACK = frozenset({"127.0.0.1", "::1"})
-OWN_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
-RELAYED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP", "HTTP_FORWARDED")
 
 
 @signed_in
@@ -107,11 +105,4 @@ def demo(request: Request) -> HttpResponse:
         raise Http404
     login(request, chosen, backend=BACKEND)
     request.session[SECOND_STEP] = chosen.ref
-    return redirect("people:me")
-
-
-def is_on_this_machine(request: Request) -> bool:
-    """Say whether browser and site share a machine, with nothing in between."""
-    host = split_domain_port(request.get_host())[0]
-    relayed = any(name in request.META for name in RELAYED)
-    return request.META.get("REMOTE_ADDR") in LOOPBACK and host in OWN_HOSTS and not relayed
+    return redirect(settings.LOGIN_REDIRECT_URL)
