@@ -1,0 +1,111 @@
+"""Two at once: one deed is done, and the other one is told so."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from tests.cast import AT, Cast
+from tests.returns import sending
+from tests.returns.sending import census, events, now, sealed_files
+from village.evidence.returns.models import Edition, Return, Withdrawal
+from village.evidence.returns.services import editions
+from village.kernel.refusal import Refusal
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+Deed = Callable[[], object]
+
+
+def at_once(*deeds: Deed) -> list[object]:
+    """What came of each, done in threads that start together."""
+    gate = threading.Barrier(len(deeds))
+    found: dict[int, object] = {}
+
+    def run(number: int, deed: Deed) -> None:
+        gate.wait()
+        try:
+            found[number] = deed()
+        except Refusal as no:
+            found[number] = no
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=each) for each in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return [found[number] for number in range(len(deeds))]
+
+
+def accepting(edition: Edition, by) -> Deed:
+    return lambda: editions.accept(
+        edition, version=edition.version, commentary=by.name, by=by, at=AT
+    )
+
+
+def test_of_two_data_leads_who_accept_at_once_one_is_told_about_the_other(
+    cast: Cast, owed: Return
+) -> None:
+    made = sending.checked(owed, census(2), by=cast.owner)
+
+    ends = at_once(accepting(made, cast.owner), accepting(made, cast.colleague))
+
+    (no,) = [end for end in ends if isinstance(end, Refusal)]
+    winner = now(made).decided_by
+    assert no.message.startswith(f"{winner.name} accepted it")
+    assert now(made).commentary == winner.name
+    assert len(events("returns.accept")) == 1
+
+
+def test_of_accepting_and_leaving_out_at_once_one_is_done(cast: Cast, owed, store) -> None:
+    made = sending.checked(owed, census(2), by=cast.owner)
+
+    at_once(
+        accepting(made, cast.owner),
+        lambda: editions.refuse(
+            made, version=made.version, commentary="", by=cast.colleague, at=AT
+        ),
+    )
+
+    is_accepted = now(made).state == "accepted"
+    assert len(events("returns.accept")) + len(events("returns.refuse")) == 1
+    assert len(sealed_files(store)) == is_accepted
+
+
+def test_two_editions_accepted_at_once_leave_one_accepted(cast: Cast, owed) -> None:
+    first = sending.checked(owed, census(2), by=cast.owner)
+    second = sending.checked(owed, census(3), by=cast.owner)
+
+    at_once(accepting(first, cast.owner), accepting(second, cast.colleague))
+
+    states = sorted(now(each).state for each in (first, second))
+    assert states == ["accepted", "superseded"]
+    assert now(second).state == "accepted"
+
+
+def test_taken_back_while_a_newer_one_is_accepted_it_keeps_one_end(cast: Cast, owed) -> None:
+    old = sending.accepted(owed, census(2), by=cast.owner)
+    newer = sending.checked(owed, census(3), by=cast.owner)
+
+    at_once(
+        accepting(newer, cast.owner),
+        lambda: editions.withdraw(old, version=old.version, why="Wrong", by=cast.colleague, at=AT),
+    )
+
+    lines = Withdrawal.objects.system("a test looks").filter(edition=old).count()
+    assert (now(old).state == "withdrawn") == bool(lines)
+    assert now(old).state in {"withdrawn", "superseded"}
+    assert now(newer).state == "accepted"
+
+
+def test_two_files_sent_at_once_are_one_edition_and_a_word(cast: Cast, owed) -> None:
+    ends = at_once(
+        lambda: sending.send(owed, census(2), by=cast.owner),
+        lambda: sending.send(owed, census(2), by=cast.colleague),
+    )
+
+    assert sum(isinstance(end, Refusal) for end in ends) == 1
+    assert Edition.objects.system("a test looks").count() == 1
