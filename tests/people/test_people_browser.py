@@ -139,3 +139,27 @@ def test_a_page_for_who_is_outside_is_good_in_a_browser(
     page.goto(live_server.url + path)
 
     assert_good_page(page)
+
+
+def test_a_page_warns_before_the_sitting_ends_and_can_be_kept_open(
+    cast: Cast, live_server, page: Page
+) -> None:
+    come_in(page, live_server.url, cast, cast.owner)
+    page.clock.install()
+    page.goto(f"{live_server.url}/bodies/")
+    warning = page.get_by_role("alert").filter(has_text="You will be signed out soon")
+
+    page.clock.fast_forward("24:59")
+    early = warning.count()
+    page.clock.fast_forward("00:02")
+    warning.wait_for()
+    assert_good_page(page)
+    with page.expect_response("**/me/") as asked:
+        page.get_by_role("button", name="Stay signed in").click()
+    warning.wait_for(state="detached")
+    page.clock.fast_forward("25:01")
+    warning.wait_for()
+
+    assert early == 0
+    assert asked.value.request.method == "HEAD"
+    assert asked.value.status == 200

@@ -12,7 +12,7 @@ from django.http.request import split_domain_port
 from village.guard import declare, open_to_all
 from village.partnership.people.models import Person
 from village.partnership.people.rights import Rights
-from village.partnership.people.rules import RoleKind
+from village.partnership.people.rules import IDLE_FOR, WARNED_BEFORE, RoleKind
 
 __all__ = [
     "Access",
@@ -30,6 +30,15 @@ __all__ = [
 View = TypeVar("View", bound=Callable[..., object])
 
 
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """How long this page may lie idle, in seconds; the base template warns before the end."""
+
+    stay_at: str
+    ends_in: int = int(IDLE_FOR.total_seconds())
+    warned_before: int = int(WARNED_BEFORE.total_seconds())
+
+
 class Request(HttpRequest):
     """A request as every view of the house gets it.
 
@@ -42,6 +51,7 @@ class Request(HttpRequest):
     rights: Rights
     owes_second_step: bool
     timed_out: Person | None
+    sitting: Sitting | None
     audience: str
 
 

@@ -19,7 +19,7 @@ from village import trail
 from village.guard import declared
 from village.guard.pages import OPEN_TO_ALL
 from village.partnership.people import rights
-from village.partnership.people.access import Access, Request
+from village.partnership.people.access import Access, Request, Sitting
 from village.partnership.people.models import Person
 from village.partnership.people.rights import Rights
 from village.partnership.people.rules import sitting_is_over
@@ -80,8 +80,11 @@ class Seam:
         request.at = rights.moment()
         request.timed_out = end_if_over(request)
         request.rights = rights_of(request)
+        request.sitting = None
         if request.rights.person is None:
             request.upload_handlers = [NoFiles(request)]
+        else:
+            request.sitting = Sitting(stay_at=reverse("people:me"))
         response = self.get_response(request)
         note_refusal(request, response)
         return keep_out_of_caches(request, response)

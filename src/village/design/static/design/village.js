@@ -21,6 +21,33 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   autosave(form);
 }
 
+const ending = document.getElementById("sitting-ends");
+if (ending) {
+  warnBeforeTheEnd(ending);
+}
+
+// The server ends the sitting; this only says so in time, and asks it for more.
+function warnBeforeTheEnd(ending) {
+  const { endsIn, warnedBefore, stayAt } = ending.dataset;
+  const wait = () => setTimeout(warn, (Number(endsIn) - Number(warnedBefore)) * 1000);
+
+  function warn() {
+    const warning = document.createElement("div");
+    warning.setAttribute("role", "alert");
+    warning.append(ending.content.cloneNode(true));
+    document.getElementById("main").prepend(warning);
+    warning.querySelector("button").addEventListener("click", async () => {
+      const answer = await fetch(stayAt, { method: "HEAD", redirect: "error" });
+      if (answer.ok) {
+        warning.remove();
+        wait();
+      }
+    });
+  }
+
+  wait();
+}
+
 function autosave(form) {
   const said = form.querySelector("[data-autosave-said]");
   let waiting = 0;
