@@ -2,7 +2,7 @@
 
 import typer
 
-from village.cli import building, checking, kits, site, trails
+from village.cli import building, checking, inviting, kits, site, trails
 
 EXIT_CODES = """
 Exit codes
@@ -30,6 +30,7 @@ app = typer.Typer(
 app.command("check", epilog=EXIT_CODES)(checking.check)
 app.command("build", epilog=EXIT_CODES)(building.build)
 app.add_typer(kits.app, name="kit")
+app.command("invite")(inviting.invite)
 app.command("migrate")(site.migrate)
 app.command("serve")(site.serve)
 app.command("demo")(site.demo)

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from village import engine
-from village.cli.telling import out
+from village.cli.starting import started
+from village.cli.telling import err, out
 
 app = typer.Typer(help="Kits: folders of YAML and CSV that a business manager can read.")
 
@@ -30,6 +31,44 @@ def check(path: Annotated[Path, typer.Argument(help="The kit's folder.")]) -> No
         out.print(line, markup=False)
     if not is_sound:
         raise typer.Exit(engine.KitFault.exit_code)
+
+
+@app.command("load")
+def load(
+    path: Annotated[Path, typer.Argument(help="The kit's folder.")],
+    take: Annotated[
+        list[str] | None, typer.Option(help="Make the entry of this key as the kit has it.")
+    ] = None,
+) -> None:
+    """Furnish the house with a kit: rules by edition, bodies and people once, returns owed.
+
+    Loading it again changes nothing; what the house has otherwise is listed, and becomes as the
+    kit has it only where --take names it.
+
+    \b
+      village kit load /srv/village/kit
+      village kit load /srv/village/kit --take council
+    """
+    started()
+    from village import kit as kits
+    from village.kernel.refusal import Refusal
+    from village.kernel.yaml import KitError
+    from village.partnership.people.rights import moment
+    from village.trail import System
+
+    try:
+        differences = kits.furnish(
+            path, by=System("command-line"), at=moment(), take=tuple(take or ())
+        )
+    except KitError as fault:
+        err.print(f"{fault.file}, line {fault.line}: {fault.message} {fault.instead}", markup=False)
+        raise typer.Exit(engine.KitFault.exit_code) from None
+    except Refusal as no:
+        err.print(no.message, markup=False)
+        raise typer.Exit(engine.Usage.exit_code) from None
+    for line in differences:
+        out.print(line, markup=False)
+    out.print("The house has what the kit says." if not differences else "Nothing else differs.")
 
 
 def reference(folder: Annotated[Path, typer.Argument()] = Path("docs/reference")) -> None:
