@@ -96,6 +96,21 @@ def test_a_draft_is_saved_while_somebody_writes(page: Page, address: str):
     assert "census.xml" not in sent[0]
 
 
+def test_progress_is_looked_at_again_until_the_work_is_done(page: Page, address: str):
+    moving = '<div data-look-again="1"><p>{} of 3</p></div>'
+    steps = iter([moving.format(1), moving.format(2), "<p>37 errors</p>", "<p>37 errors</p>"])
+    frame = (
+        '<!doctype html><title>T</title><body data-components="/static/design/built/'
+        'govuk-frontend.js"><script type="module" src="/static/design/village.js"></script>'
+    )
+    page.route("**/work/", lambda r: r.fulfill(body=frame + next(steps), content_type="text/html"))
+
+    page.goto(address + "work/")
+
+    expect(page.get_by_text("2 of 3")).to_be_visible()
+    expect(page.get_by_text("37 errors")).to_be_visible()
+
+
 def test_an_error_page_is_as_good_as_any_other(browser: Browser, address: str):
     context = new_window(browser)
     page = context.new_page()

@@ -60,6 +60,13 @@ def test_no_text_begins_like_a_formula(text):
     assert len(out) <= sheets.MOST_CELL
 
 
+def test_a_cell_ends_where_excel_stops_reading_and_never_in_the_middle_of_a_sign():
+    out = safe("\U00010000" * 20_000)
+
+    assert len(out.encode("utf-16-le")) // 2 <= sheets.MOST_CELL
+    assert set(out) == {"\U00010000"}
+
+
 @given(st.lists(st.lists(WORDS | st.integers() | st.none(), min_size=2, max_size=2), max_size=5))
 def test_no_cell_of_a_csv_begins_like_a_formula_and_no_row_is_lost(rows):
     lines = made_csv(*rows)
@@ -168,7 +175,7 @@ def test_the_rows_of_a_csv_are_drawn_one_by_one():
 
 
 def test_sheet_names_are_what_excel_allows_and_no_two_alike():
-    captions = ["A/B: [x]?", "a b   x", "About", "", "x" * 40, "x" * 41]
+    captions = ["A/B: [x]?", "a b   x", "About", "", "x" * 40, "x" * 41, "\U00010000" * 31]
 
     names = sheets.sheet_names([Table.of(caption, "A", []) for caption in captions])
 

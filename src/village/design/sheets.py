@@ -28,6 +28,7 @@ LINE_ENDS = re.compile(r"[ ]*[\t\n\x0b\x0c\r\x85\u2028\u2029]+[ ]*")
 NOT_HELD = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 UNSEEN = re.compile(r"^[\s\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff']+")
 MOST_CELL = 32_767
+MOST_NAME = 31
 MOST_ROWS = 1_000_000
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -73,7 +74,12 @@ def safe(text: str) -> str:
     seen = UNSEEN.sub("", line)
     if seen.startswith(STARTERS):
         line = "'" + line
-    return line[:MOST_CELL]
+    return cut(line, MOST_CELL)
+
+
+def cut(text: str, most: int) -> str:
+    """At most so many signs as Excel counts them: one beyond the common plane counts as two."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 @singledispatch
@@ -216,9 +222,10 @@ def sheet_names(tables: Sequence[Table]) -> list[str]:
     """Captions as Excel allows them: 31 signs, none of []:*?/\\, no two alike."""
     names: list[str] = []
     for number, table in enumerate(tables, start=1):
-        name = re.sub(r"[\[\]:*?/\\']", " ", safe(table.caption))[:27].strip() or f"Table {number}"
+        plain_name = re.sub(r"[\[\]:*?/\\']", " ", safe(table.caption))
+        name = cut(plain_name, MOST_NAME - 4).strip() or f"Table {number}"
         taken = {known.casefold() for known in [*names, "About", "History"]}
-        names.append(name if name.casefold() not in taken else f"{name[:26]} {number}")
+        names.append(f"{cut(name, MOST_NAME - 5)} {number}" if name.casefold() in taken else name)
     return names
 
 

@@ -135,7 +135,7 @@ IN_LINES = (
 def periods(points: Sequence[Point]) -> Spec:
     order = list(dict.fromkeys(point.period for point in points))
     axis = {"title": None, "grid": False, "labelAngle": 0, "labelOverlap": "greedy"}
-    axis |= {"labelSeparation": 10, "labelExpr": IN_LINES}
+    axis |= {"labelSeparation": 3, "labelFontSize": 12, "labelExpr": IN_LINES}
     return {"x": {"field": "period", "type": "ordinal", "sort": order, "axis": axis}}
 
 

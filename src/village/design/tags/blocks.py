@@ -68,6 +68,16 @@ def leaves_of(context: Context) -> list[tuple[str, str, SafeString]]:
 
 
 @register.simple_block_tag
+def look_again(content: str, *, seconds: int = 2) -> SafeString:
+    """What changes by itself, such as a job's progress: looked at again until it is gone.
+
+    The rest of the page stays as it is; once this part is gone the whole page is shown anew.
+    Without scripts there is a link instead. Use it once on a page.
+    """
+    return part("look_again", content, seconds=seconds)
+
+
+@register.simple_block_tag
 def summary_list(content: str, *, label: str = "") -> SafeString:
     """Names and values: fill it with `{% fact %}`."""
     return part("summary_list", content, label=label)

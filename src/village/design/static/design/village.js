@@ -48,6 +48,35 @@ function warnBeforeTheEnd(ending) {
   wait();
 }
 
+for (const part of document.querySelectorAll("[data-look-again]")) {
+  lookAgain(part);
+}
+
+function lookAgain(part) {
+  setTimeout(async () => {
+    if (document.hidden || (await isStillThere(part))) {
+      lookAgain(part);
+    } else {
+      location.reload();
+    }
+  }, Number(part.dataset.lookAgain) * 1000);
+}
+
+async function isStillThere(part) {
+  let answer;
+  try {
+    answer = await fetch(location.href);
+  } catch {
+    return true;
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const now = page.querySelector("[data-look-again]");
+  if (now) {
+    part.replaceChildren(...now.childNodes);
+  }
+  return Boolean(now);
+}
+
 function autosave(form) {
   const said = form.querySelector("[data-autosave-said]");
   let waiting = 0;
