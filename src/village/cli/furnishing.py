@@ -20,8 +20,11 @@ UNSENT = 1
 """Of each return, how many of the newest periods are left for the visitor to send."""
 
 
-def furnish(*, reset: bool) -> None:
-    """Make the demonstration ready. What was entered before is kept, unless `reset`."""
+def furnish(*, reset: bool, scale: float = 1.0) -> None:
+    """Make the demonstration ready. What was entered before is kept, unless `reset`.
+
+    scale: of the district, where nothing was furnished before; 1 is about 38,000 children.
+    """
     from village import settings
 
     if reset:
@@ -37,7 +40,7 @@ def furnish(*, reset: bool) -> None:
     if (settings.VAR / DONE).exists():
         out.print("The made-up partnership is as you left it.")
         return
-    _first_time(settings.VAR, settings.VILLAGE_KIT)
+    _first_time(settings.VAR, settings.VILLAGE_KIT, scale=scale)
     (settings.VAR / DONE).write_text("The demonstration has been furnished.\n")
 
 
@@ -49,7 +52,7 @@ def _forget(var: Path) -> None:
         shutil.rmtree(var / name, ignore_errors=True)
 
 
-def _first_time(var: Path, kit_path: Path) -> None:
+def _first_time(var: Path, kit_path: Path, *, scale: float) -> None:
     from village import kit
     from village.partnership.people.rights import moment
     from village.trail import System
@@ -57,8 +60,8 @@ def _first_time(var: Path, kit_path: Path) -> None:
     furnisher = System("furnisher")
     out.print("Furnishing a made-up partnership. Nobody in it is real.")
     kit.furnish(kit_path, by=furnisher, at=moment())
-    with progress("Making up a district of 38,000 children") as advance:
-        written = engine.synthetic.write(var / "made-up", on_progress=advance)
+    with progress(f"Making up a district of {38_000 * scale:,.0f} children") as advance:
+        written = engine.synthetic.write(var / "made-up", scale=scale, on_progress=advance)
     _carry_through(written, at=moment())
     out.print(f"A file to try: {written.drop_in().path}")
 

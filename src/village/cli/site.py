@@ -102,6 +102,7 @@ def demo(
     port: Annotated[int, typer.Option(help="The port to listen on.")] = PORT,
     reset: Annotated[bool, typer.Option("--reset", help="Forget what was entered.")] = False,
     serve_it: Annotated[bool, typer.Option("--serve/--no-serve", hidden=True)] = True,
+    scale: Annotated[float, typer.Option(min=0.01, max=33, hidden=True)] = 1.0,
 ) -> None:
     """Furnish a made-up partnership, carry its returns through, and serve it on this machine.
 
@@ -111,6 +112,6 @@ def demo(
     os.environ.setdefault("VILLAGE_AS_AT", "2026-07-15")
     from village.cli import furnishing
 
-    furnishing.furnish(reset=reset)
+    furnishing.furnish(reset=reset, scale=scale)
     if serve_it:
         run(commands(HOST, port, 2), address=f"http://{HOST}:{port}")
