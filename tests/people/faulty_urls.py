@@ -20,7 +20,8 @@ def for_all(request: HttpRequest) -> HttpResponse:
 @open_to_all
 def what_i_may(request: Request) -> HttpResponse:
     """An open page that shows more to who may see more."""
-    return HttpResponse(" ".join(sorted(request.rights.granted)))
+    scopes = [*request.rights.granted, *request.rights.scopes("returns")]
+    return HttpResponse(" ".join(sorted(scopes)))
 
 
 @roles("scrutineer")

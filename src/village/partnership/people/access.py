@@ -49,7 +49,6 @@ class Request(HttpRequest):
     user: Person
     at: datetime
     rights: Rights
-    owes_second_step: bool
     timed_out: Person | None
     sitting: Sitting | None
     audience: str

@@ -102,7 +102,7 @@ class Seam:
             return None
         if request.rights.person is None:
             return ask_to_sign_in(request)
-        if request.owes_second_step:
+        if request.rights.owes_second_step:
             return HttpResponseRedirect(reverse("mfa_activate_totp"))
         if not access.admits(request.rights):
             raise PermissionDenied(f"This page is for: {access.audience}.")
@@ -152,14 +152,12 @@ def moment_at(seconds: float) -> datetime:
 
 def rights_of(request: Request) -> Rights:
     """What is in force for this request; who has still to take the second step has nothing yet."""
-    request.owes_second_step = False
     if not request.user.is_authenticated:
         return rights.nobody(at=request.at)
     read = rights.read(request.user, at=request.at)
     taken = request.session.get(SECOND_STEP) == read.ref
     if read.needs_second_step and not taken:
-        request.owes_second_step = True
-        return Rights(person=request.user, at=request.at)
+        return Rights(person=request.user, at=request.at, owes_second_step=True)
     return read
 
 

@@ -24,13 +24,18 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """person: None for the public. granted: the scopes in force, barred ones already left out."""
+    """What is in force for one person, or for the public.
+
+    person: None for the public. granted: the scopes in force, barred ones already left out.
+    owes_second_step: nothing is in force until the one-time code has been given.
+    """
 
     person: Person | None
     at: datetime
     roles: tuple[Held, ...] = ()
     granted: frozenset[str] = field(default_factory=frozenset)
     speaks_for: frozenset[str] = field(default_factory=frozenset)
+    owes_second_step: bool = False
 
     @property
     def ref(self) -> str:
@@ -71,7 +76,8 @@ class Rights:
 
     def scopes(self, kind: str) -> QuerySet[Grant, str]:
         """Give the scope strings in force, for an `IN (select ...)` on the records' own scope."""
-        return in_force(self.person, at=self.at, kind=kind).values_list("scope", flat=True)
+        person = None if self.owes_second_step else self.person
+        return in_force(person, at=self.at, kind=kind).values_list("scope", flat=True)
 
     @property
     def needs_second_step(self) -> bool:
