@@ -1,0 +1,99 @@
+"""Figures are for whoever's role sees them, every version alike; a bar takes them away."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db import models
+
+from tests.cast import AT, PRODUCER
+from tests.returns import sending
+from tests.walker.rules_people import by_thing, door, every
+from tests.walker.rules_returns import SEE_FIGURES
+from tests.walker.walking import Outcome, Row, Rule, Stage
+from village import engine
+from village.evidence.indicators import selectors, services
+from village.evidence.indicators.models import Version
+from village.evidence.returns.services import house
+from village.kernel.periods import Period
+
+EARLIER = Period(date(2025, 10, 1), date(2025, 12, 31))
+
+
+def furnish(stage: Stage) -> None:
+    """A version that was made of one accepted return."""
+    sending.connect()
+    owed = sending.owe(stage.cast.police, spec="police-missing", period=EARLIER)
+    accepted = sending.stored(owed, sending.police(40), by=stage.cast.other)
+    made = services.build(accepted.ref, by=PRODUCER, at=AT, progress=sending.Quiet())
+    assert made is not None
+    found = engine.version(house.store(), made.name)
+    assert found is not None
+    chart = next(iter(selectors.pictures_of_version(made)))
+    stage.things |= {
+        "version": made,
+        "indicator": sorted(found.indicators)[0],
+        "picture": chart.names[0],
+    }
+
+
+def unseen(stage: Stage, who: str) -> Iterator[models.Model]:
+    if who not in SEE_FIGURES:
+        yield from every(Version)
+
+
+def canaries(stage: Stage) -> dict[str, set[str]]:
+    return {stage.things["version"].name: SEE_FIGURES}
+
+
+def seers(inside: Outcome) -> Rule:
+    """A page of figures: for who sees them; it is no secret that there are figures."""
+    return by_thing(
+        there=door(inside, only=SEE_FIGURES),
+        absent=door(404, only=SEE_FIGURES),
+        other=door(404, only=SEE_FIGURES),
+    )
+
+
+def of_version(stage: Stage) -> tuple[str, str]:
+    return (stage.things["version"].name, stage.things["indicator"])
+
+
+ONE = {
+    "there": lambda s: (s.things["indicator"],),
+    "absent": lambda _: ("no-such-indicator",),
+}
+VERSION = {
+    "there": lambda s: (s.things["version"].name,),
+    "absent": lambda _: ("no-such-version",),
+}
+PERMANENT = {
+    "there": of_version,
+    "absent": lambda s: ("no-such-version", s.things["indicator"]),
+    "other": lambda s: (s.things["version"].name, "no-such-indicator"),
+}
+NO_POST = door(405, only=SEE_FIGURES)
+
+ROWS = (
+    Row("indicators:list", get=door(200, only=SEE_FIGURES), post=NO_POST),
+    Row("indicators:one", get=seers(200), post=NO_POST, things=ONE),
+    Row(
+        "indicators:picture",
+        get=seers(200),
+        post=NO_POST,
+        things={
+            "there": lambda s: (s.things["picture"],),
+            "absent": lambda _: ("no-such-picture",),
+        },
+    ),
+    Row("indicators:versions", get=door(200, only=SEE_FIGURES), post=NO_POST),
+    Row("indicators:version", get=seers(200), post=NO_POST, things=VERSION),
+    Row("indicators:permanent", get=seers(200), post=NO_POST, things=PERMANENT),
+    Row(
+        "indicators:sheet",
+        get=seers(200),
+        post=NO_POST,
+        things={
+            name: lambda s, given=given: (*given(s), "csv") for name, given in PERMANENT.items()
+        },
+    ),
+)
