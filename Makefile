@@ -29,8 +29,8 @@ lock: ready-test  ## choose newer versions on purpose
 	@for name in base dev; do .venv/bin/uv pip compile --universal --python-version 3.11 \
 	  --generate-hashes --no-header -q pyproject.toml $$([ $$name = dev ] && echo --extra dev) \
 	  -o requirements/$$name.txt; done
-	@.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q \
-	  requirements/tools.in -o requirements/tools.txt
+	@for name in tools node; do .venv/bin/uv pip compile --universal --python-version 3.11 \
+	  --generate-hashes --no-header -q requirements/$$name.in -o requirements/$$name.txt; done
 
 clean:  ## remove all that was built or entered (the demo's data too)
 	rm -rf .venv .venv-3.13 node_modules var src/village/design/static/design/built

