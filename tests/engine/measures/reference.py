@@ -69,12 +69,12 @@ def indicator(name: str, returns: Sequence[Return], *, step: str) -> dict[Days, 
     told = [one for one in returns if one.spec == spec]
     told.sort(key=lambda one: (one.last, one.first, one.sha256, one.ref))
     return {
-        period: _cells(list(WHAT[name](told, period)))
+        period: cells_of(list(WHAT[name](told, period)))
         for period in _periods(told, step, history=12 if name == "re-referrals-12-months" else 0)
     }
 
 
-def _cells(units: list[tuple[Event, bool]]) -> Cells:
+def cells_of(units: list[tuple[Event, bool]]) -> Cells:
     cells: Cells = {}
     for dimension in ("all", "sex", "age_band", "ethnicity"):
         for group in {event.group(dimension) for event, _ in units}:
