@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from village.kernel.refusal import Refusal
 from village.kit.faults import nearest
 from village.kit.fingerprints import fingerprint, refuse_changed
+from village.kit.folder import chain
 from village.kit.owed import Owed, OwedReturn
 from village.kit.people import BodySeed, PersonSeed
 from village.kit.reading import Kit, load
@@ -31,6 +32,15 @@ def connect(path: Path) -> None:
     house.furnished_by(bring)
     name = partnership(path)
     slots.fill(slots.PARTNERSHIP, lambda _rights, _subjects: [name] if name else [])
+
+
+def partnership(path: Path) -> str:
+    """The partnership that a kit is for, from its cover alone; "" for a national kit."""
+    folders, faults = chain(path)
+    if faults:
+        raise faults[0]
+    named = [folder.cover.partnership for folder in folders if folder.cover.partnership]
+    return named[-1] if named else ""
 
 
 def furnish(
