@@ -142,7 +142,7 @@ def end_delegation(lent: Delegation, *, by: Actor, at: datetime) -> Delegation:
     """End a stand-in today."""
     day = today(at)
     with trail.verb(name="people.end_delegation", by=by, at=at) as verb:
-        found = Delegation.objects.system("re-read under lock").select_for_update()
+        found = Delegation.objects.system("re-read under lock").select_for_update(of=("self",))
         delegation = found.select_related("role__body", "role__person").get(pk=lent.pk)
         giver = standing(by, at=at)
         role = delegation.role

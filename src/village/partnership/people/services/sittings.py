@@ -25,7 +25,7 @@ def begin(person: Person, *, session_key: str, browser: str, at: datetime) -> Si
 def follow(*, old_key: str, new_key: str, by: Person, at: datetime) -> None:
     """Keep track of a sitting whose session was given a new key."""
     with trail.verb(name="people.follow_sitting", by=by, at=at) as verb:
-        sitting = open_sittings(by).filter(session_key=old_key).first()
+        sitting = open_sittings(by).select_for_update().filter(session_key=old_key).first()
         if sitting is None:
             raise Refusal("This sitting has ended already.")
         sitting.session_key = new_key
@@ -37,7 +37,7 @@ def end(person: Person, *, session_key: str, by: Actor, at: datetime, name: str)
     """Note that a sitting ended. name: people.sign_out, or people.time_out where time did it."""
     # Somebody else may have ended it a moment ago; that they left is an event all the same.
     with trail.verb(name, by=by, at=at, empty=True) as verb:
-        for sitting in open_sittings(person).filter(session_key=session_key):
+        for sitting in open_sittings(person).select_for_update().filter(session_key=session_key):
             close(sitting, at=at)
             verb.wrote("people.sign_in", sitting.ref, fields=("ended_at",), subjects=(person.ref,))
 
@@ -47,7 +47,7 @@ def end_others(person: Person, *, keep: str, by: Actor, at: datetime) -> int:
     if not open_sittings(person).exclude(session_key=keep).exists():
         return 0
     with trail.verb(name="people.end_other_sittings", by=by, at=at) as verb:
-        others = list(open_sittings(person).exclude(session_key=keep))
+        others = list(open_sittings(person).select_for_update().exclude(session_key=keep))
         for sitting in others:
             drop_session(sitting.session_key)
             close(sitting, at=at)
@@ -60,7 +60,7 @@ def end_all(person: Person, *, by: Actor, at: datetime) -> int:
 
 
 def open_sittings(person: Person) -> QuerySet[SignIn]:
-    found = SignIn.objects.system("a person's own sittings").select_for_update()
+    found = SignIn.objects.system("a person's own sittings")
     return found.filter(person=person, ended_at=None).order_by("pk")
 
 
