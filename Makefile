@@ -16,7 +16,7 @@ test: ready-test  ## every test: SQLite, PostgreSQL, browser, and Python 3.13 wh
 
 check: ready-test  ## lint, format, types, contracts
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . \
-	  && .venv/bin/lint-imports && .venv/bin/mypy src tests/conftest.py \
+	  && .venv/bin/lint-imports && .venv/bin/mypy src \
 	  && $(PY) -m pytest -q tests/test_architecture.py
 
 bench: ready-test  ## CPU seconds and memory of the engine and the pages
