@@ -32,7 +32,7 @@ def counted(
     rows = _flagged(tables[whole.table], whole, part)
     dated = _in_periods(rows, whole, periods)
     units = dated if whole.counts == "rows" else _one_a_child(dated, whole, part)
-    return ibis.union(*(_cells(units, dimension) for dimension in (ALL, *BREAKDOWNS)))
+    return _cells(units)
 
 
 def _flagged(table: ir.Table, whole: Count, part: Count | None) -> ir.Table:
@@ -74,21 +74,24 @@ def _refuse_unlike(column: ir.Column, item: Filter) -> None:
 
 
 def _in_periods(rows: ir.Table, count: Count, periods: Sequence[Period]) -> ir.Table:
-    """Each row once for every period that it falls in (or is open at the end of)."""
+    """Each row in the period that it is dated in, or once for every period that it is open at."""
+    if count.on is not None:
+        day = rows[count.on].cast("date")
+        within = [(day.between(one.first, one.last), n) for n, one in enumerate(periods)]
+        dated = rows.mutate(period=ibis.cases(*within))
+        return dated.filter(dated["period"].notnull())
     parts = [
-        rows.filter(_falls(rows, count, period)).mutate(period=ibis.literal(number, "int32"))
+        rows.filter(_open(rows, count, period)).mutate(period=ibis.literal(number))
         for number, period in enumerate(periods)
     ]
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
-def _falls(rows: ir.Table, count: Count, period: Period) -> Any:  # Any: as above
-    """Dated within the period; or open at its end by the word of a return that reaches so far.
+def _open(rows: ir.Table, count: Count, period: Period) -> Any:  # Any: as above
+    """Open at the end of a period, by the word of a return that reaches so far.
 
     What an older return left open, and no later one knows of, is not open for ever.
     """
-    if count.on is not None:
-        return rows[count.on].cast("date").between(period.first, period.last)
     opened, ended = rows[str(count.open_from)], rows[str(count.open_until)]
     told = rows["period_end"] >= period.last
     return told & (opened <= period.last) & (ended.isnull() | (ended > period.last))
@@ -110,9 +113,11 @@ def _one_a_child(dated: ir.Table, whole: Count, part: Count | None) -> ir.Table:
     return units.filter((units["place"] == 0) & (units["rows_of_whole"] >= whole.at_least))
 
 
-def _cells(units: ir.Table, dimension: str) -> ir.Table:
-    group = ibis.literal(ALL) if dimension == ALL else units[dimension]
-    named = units.mutate(dimension=ibis.literal(dimension), group=group)
+def _cells(units: ir.Table) -> ir.Table:
+    """Each unit once in all and once in its group of each breakdown, then sums by child."""
+    many = units.mutate(dimension=ibis.array([ALL, *BREAKDOWNS]).unnest())
+    groups = ((many["dimension"] == name, many[name]) for name in BREAKDOWNS)
+    named = many.mutate(group=ibis.cases(*groups, else_=ALL))
     of_cell = ["period", "dimension", "group"]
     each = named.group_by(*of_cell, "child_key").agg(
         whole=named.count(), part=named["counts_in_part"].cast("int64").sum()
