@@ -133,7 +133,7 @@ def accept(request: Request, ref: str) -> HttpResponse:
         return saved
     is_new = shown.state != State.ACCEPTED
     verb = editions.accept if is_new else editions.comment
-    form = Decide(posted(request)[0], initial={"version": shown.version})
+    form = Decide(posted(request)[0], initial=deciding(request, shown, True).initial)
     if carry_out(request, form, lambda: verb(shown, **given(form), **acting(request))):
         typing.drop(draft_of(shown), by=request.rights)
         done = "The return is accepted. Figures follow." if is_new else "The commentary is saved."
