@@ -1,17 +1,26 @@
-"""Who may do what with returns, written a second time: a body's files are for its data leads."""
+"""Who may do what with returns, written a second time: a body's files are for its data leads.
+
+The trainer was granted sight of the council's returns and leads none; the auditor was granted it
+and then barred; the colleague is barred from names.
+"""
 
 from collections.abc import Iterator
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 
-from tests.cast import AT, PRODUCER
+from tests.cast import AT, DAY, PRODUCER
 from tests.returns import sending
 from tests.walker.rules_people import OWNER, by_thing, door, every
-from tests.walker.walking import Outcome, Row, Rule, Stage
+from tests.walker.walking import DONE, Outcome, Row, Rule, Stage
 from village.evidence.returns.models import Edition, Return
+from village.kernel.periods import year_ending
 from village.partnership.people import services
+from village.partnership.people.models import Person
+from village.partnership.people.rules import RoleKind
 
 COUNCIL_LEADS = {OWNER, "colleague"}
+COUNCIL_READERS = COUNCIL_LEADS | {"trainer"}
 POLICE_LEADS = {"other agency"}
 SEE_FIGURES = {
     "lead safeguarding partner",
@@ -28,25 +37,37 @@ SEE_FIGURES = {
 
 
 def furnish(stage: Stage) -> None:
-    """A census with a fault in it, the police's return, and one data lead barred from names."""
+    """A census with a fault in it, one that was accepted, and the police's return."""
     sending.connect()
     cast = stage.cast
     own = sending.owe(cast.council)
+    earlier = sending.owe(cast.council, period=year_ending(2025))
     other = sending.owe(cast.police, spec="police-missing", period=sending.QUARTER)
     stage.things |= {
         "return": own,
+        "earlier return": earlier,
         "police return": other,
         "edition": sent(own, sending.census(3, more=[sending.faulty()]), stage, "owner"),
+        "accepted": sending.accepted(earlier, sending.census(2, year=2025), by=cast.owner),
         "police edition": sent(other, sending.police(), stage, "other"),
     }
     stage.things["rule"] = broken_rule(stage.things["edition"])
-    services.bar(
-        cast.colleague,
-        scope=f"identities:{cast.council.ref}",
-        why="a relative is in the census",
-        by=PRODUCER,
-        at=AT,
-    )
+    names, files = f"identities:{cast.council.ref}", f"returns:{cast.council.ref}"
+    for role in (RoleKind.TRAINER, RoleKind.AUDITOR):
+        services.grant(
+            cast.by_role[role],
+            scope=files,
+            until_on=DAY.replace(month=9),
+            why="to see how it is done",
+            by=PRODUCER,
+            at=AT,
+        )
+    bar(cast.by_role[RoleKind.AUDITOR], files)
+    bar(cast.colleague, names)
+
+
+def bar(person: Person, scope: str) -> None:
+    services.bar(person, scope=scope, why="a relative is in the census", by=PRODUCER, at=AT)
 
 
 def sent(owed: Return, data: bytes, stage: Stage, sender: str) -> Edition:
@@ -65,7 +86,7 @@ def broken_rule(edition: Edition) -> str:
 
 def unseen(stage: Stage, who: str) -> Iterator[models.Model]:
     """Files of other bodies, unless how they stand shows beside the figures."""
-    leads = {stage.cast.council.pk: COUNCIL_LEADS, stage.cast.police.pk: POLICE_LEADS}
+    leads = {stage.cast.council.pk: COUNCIL_READERS, stage.cast.police.pk: POLICE_LEADS}
     for owed in every(Return):
         if who in SEE_FIGURES or who in leads[owed.body_id]:
             continue
@@ -74,25 +95,38 @@ def unseen(stage: Stage, who: str) -> Iterator[models.Model]:
 
 
 def canaries(stage: Stage) -> dict[str, set[str]]:
+    own = ("return", "earlier return", "edition", "accepted")
     return {
         "MU-CANARY": {OWNER},
         sending.WRONG_UPN: {OWNER},
-        "canary-file-of-owner": COUNCIL_LEADS,
+        "canary-file-of-owner": COUNCIL_READERS,
         "canary-file-of-other": POLICE_LEADS,
-        stage.things["return"].ref: COUNCIL_LEADS,
-        stage.things["edition"].ref: COUNCIL_LEADS,
+        **{stage.things[name].ref: COUNCIL_READERS for name in own},
         stage.things["police return"].ref: POLICE_LEADS,
         stage.things["police edition"].ref: POLICE_LEADS,
     }
 
 
-def leads_only(inside: Outcome) -> Rule:
-    """A body's page for its data leads; for all others it does not exist."""
+def readers(inside: Outcome) -> Rule:
+    """A body's page for those who see its returns; for all others it does not exist."""
     return by_thing(
-        own=door(inside, only=COUNCIL_LEADS, otherwise=404),
+        own=door(inside, only=COUNCIL_READERS, otherwise=404),
+        accepted=door(inside, only=COUNCIL_READERS, otherwise=404),
         other=door(inside, only=POLICE_LEADS, otherwise=404),
         absent=door(404),
     )
+
+
+def leads(*, own: Outcome, accepted: Outcome) -> Rule:
+    """A deed of a body's data leads; who sees the return and leads none is told so."""
+
+    def rule(who: str, thing: str) -> Outcome:
+        if who == "trainer" and thing in {"own", "accepted"}:
+            return 403
+        done = {"own": own, "accepted": accepted, "other": own}
+        return readers(done.get(thing, 404))(who, thing)
+
+    return rule
 
 
 RETURN = {
@@ -102,6 +136,7 @@ RETURN = {
 }
 EDITION = {
     "own": lambda s: (s.things["edition"].ref,),
+    "accepted": lambda s: (s.things["accepted"].ref,),
     "other": lambda s: (s.things["police edition"].ref,),
     "absent": lambda _: ("A" * 16,),
 }
@@ -112,27 +147,68 @@ RULE = {
 }
 NO_POST = door(405)
 
+
+def a_file(_stage: Stage, _thing: str) -> dict[str, object]:
+    return {"file": SimpleUploadedFile("return.xml", b"<Message/>")}
+
+
+def a_decision(stage: Stage, thing: str) -> dict[str, object]:
+    """The version that is there, and whatever the forms ask."""
+    there = {"own": "edition", "accepted": "accepted", "other": "police edition"}
+    version = stage.things[there[thing]].version if thing in there else 1
+    return {"version": version, "commentary": "", "why": "Sent in error"}
+
+
 ROWS = (
     Row("returns:calendar", get=door(200), post=NO_POST),
-    Row("returns:one", get=leads_only(200), post=leads_only(200), things=RETURN),
-    Row("returns:edition", get=leads_only(200), post=NO_POST, things=EDITION),
-    Row("returns:accept", get=leads_only(200), post=leads_only(200), things=EDITION),
-    Row("returns:refuse", get=leads_only(200), post=leads_only(200), things=EDITION),
-    Row("returns:withdraw", get=leads_only(200), post=leads_only(200), things=EDITION),
+    Row(
+        "returns:one",
+        get=readers(200),
+        post=leads(own=DONE, accepted=DONE),
+        things=RETURN,
+        sends=a_file,
+    ),
+    Row("returns:edition", get=readers(200), post=NO_POST, things=EDITION),
+    Row(
+        "returns:accept",
+        get=leads(own=200, accepted=200),
+        post=leads(own=DONE, accepted=DONE),
+        things=EDITION,
+        sends=a_decision,
+    ),
+    Row(
+        "returns:refuse",
+        get=leads(own=200, accepted=200),
+        post=leads(own=DONE, accepted=200),
+        things=EDITION,
+        sends=a_decision,
+    ),
+    Row(
+        "returns:withdraw",
+        get=leads(own=200, accepted=200),
+        post=leads(own=200, accepted=DONE),
+        things=EDITION,
+        sends=a_decision,
+    ),
     Row(
         "returns:rule",
         get=by_thing(
-            own=door(200, only=COUNCIL_LEADS, otherwise=404),
+            own=door(200, only=COUNCIL_READERS, otherwise=404),
             no_such_rule=door(404),
             absent=door(404),
         ),
         post=NO_POST,
         things=RULE,
     ),
-    Row(
-        "returns:issues",
-        get=leads_only(200),
-        post=NO_POST,
-        things={name: lambda s, given=given: (*given(s), "csv") for name, given in EDITION.items()},
+    *(
+        Row(
+            "returns:issues",
+            get=readers(200),
+            post=NO_POST,
+            things={
+                name: lambda s, name=name, kind=kind: (*EDITION[name](s), kind) for name in things
+            },
+        )
+        for kind, things in (("csv", tuple(EDITION)), ("xlsx", ("own",)))
     ),
 )

@@ -120,7 +120,9 @@ def comment(
     return now
 
 
-def refuse(edition: Edition, *, version: int, commentary: str, by: Person, at: datetime) -> Edition:
+def refuse(
+    edition: Edition, *, version: int, commentary: str = "", by: Person, at: datetime
+) -> Edition:
     """Say no to an edition that was not accepted; its file and its findings are destroyed."""
     with trail.verb(name="returns.refuse", by=by, at=at) as verb:
         now = reread(edition, version=version, then=State.REFUSED)
