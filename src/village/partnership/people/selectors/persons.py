@@ -71,7 +71,7 @@ def demo_people(*, at: datetime) -> list[Person]:
         key__isnull=False, is_active=True, pk__in=roles.values("person")
     )
     shown = found.prefetch_related(Prefetch("held", queryset=roles, to_attr="in_demo"))
-    return sorted(shown.order_by("name", "pk"), key=_place_in_demo)
+    return sorted(shown.order_by("key", "pk"), key=_place_in_demo)
 
 
 # Whom a visitor of the demonstration wants to be first; the rest follow by name.
