@@ -119,6 +119,19 @@ class Edition(models.Model):
         return Period(self.period_first_on, self.period_last_on)
 
     @property
+    def children(self) -> int | None:
+        """How many the check read; None before it, or where the file could not be read."""
+        return self._said("children")
+
+    @property
+    def errors(self) -> int | None:
+        return self._said("errors")
+
+    def _said(self, name: str) -> int | None:
+        said: int | None = self.summary.get(name)
+        return said
+
+    @property
     def tone(self) -> str:
         return TONES[self.state]
 

@@ -144,8 +144,10 @@ def accept(request: Request, ref: str) -> HttpResponse:
 
 def changed_meanwhile(request: Request, shown: Edition, form: Decide) -> HttpResponse | None:
     """The typed beside the saved, where somebody else accepted the edition meanwhile."""
+    if not getattr(form, "is_stale", False):
+        return None
     shown.refresh_from_db()
-    if not getattr(form, "is_stale", False) or shown.state != State.ACCEPTED:
+    if shown.state != State.ACCEPTED:
         return None
     who, at = selectors.said_last(shown)
     return conflict.response(
@@ -160,6 +162,9 @@ def changed_meanwhile(request: Request, shown: Edition, form: Decide) -> HttpRes
 
 
 def page(request: Request, shown: Edition, form: Any) -> HttpResponse:
+    """The edition as it is now, with what is wrong with the form."""
+    if getattr(form, "is_stale", False):
+        shown = selectors.edition(request.rights, shown.ref)
     return render(request, "returns/edition.html", about(request, shown, form))
 
 
@@ -175,7 +180,6 @@ def refuse(request: Request, ref: str) -> HttpResponse:
         typing.drop(draft_of(shown), by=request.rights)
         messages.success(request, "The file and its findings are destroyed.")
         return redirect("returns:edition", ref)
-    shown.refresh_from_db()
     return page(request, shown, form)
 
 
