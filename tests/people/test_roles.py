@@ -250,6 +250,7 @@ def test_a_stand_in_ends_with_the_role(cast: Cast) -> None:
 
     assert not rights.read(cast.stranger, at=AT).roles
     assert not sees(cast.stranger, "figures")
+    assert Delegation.objects.system("a test").get().until_on == DAY
 
 
 def test_a_stand_in_does_not_outlast_a_role_that_lapses(cast: Cast) -> None:

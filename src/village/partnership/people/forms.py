@@ -19,10 +19,11 @@ from django.utils.timezone import now
 
 from village.design.forms import DateField, Form, VersionedForm
 from village.partnership.people import selectors
+from village.partnership.people.adapters import moment_of
 from village.partnership.people.models import Body, Person
 from village.partnership.people.rights import Rights
 from village.partnership.people.rules import ACCOUNT_BRAKE, LETTER_BRAKE, RoleKind
-from village.partnership.people.services import brakes
+from village.partnership.people.services import brakes, letters
 
 CODE_WRONG = (
     "This code is not right, or it was used already. Wait for the next one and enter that. "
@@ -81,8 +82,11 @@ class ForgottenForm(Worded, library.ResetPasswordForm):
         locked = [brakes.is_locked(what, whose, now=now()) for what, whose in tried]
         for what, whose in tried:
             brakes.note_failure(what, whose, spec=LETTER_BRAKE, now=now())
-        if not any(locked):
-            super().save(request, **named)
+        if any(locked):
+            return email
+        super().save(request, **named)
+        if not any(person.has_usable_password() for person in self.users):
+            letters.write_to_nobody(at=moment_of(request))
         return email
 
 
