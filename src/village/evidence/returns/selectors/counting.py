@@ -31,8 +31,9 @@ def counted(*, of: Return | None = None) -> list[Edition]:
         Q(state=State.ACCEPTED) | Q(state=State.SUPERSEDED, of__in=accepted),
         stored_at__isnull=False,
     )
-    newest = {edition.of_id: edition for edition in stored.order_by("stored_at", "pk")}
-    newest |= {edition.of_id: edition for edition in stored if edition.state == State.ACCEPTED}
+    in_order = list(stored.order_by("stored_at", "pk"))
+    newest = {edition.of_id: edition for edition in in_order}
+    newest |= {edition.of_id: edition for edition in in_order if edition.state == State.ACCEPTED}
     return sorted(newest.values(), key=lambda edition: edition.pk)
 
 
