@@ -24,6 +24,11 @@ KITS = Path(__file__).resolve().parents[2] / "kits"
 WRONG_UPN = "ZEBEDEECANARY"
 CANARY = "MU-CANARY-7"
 QUARTER = Period(date(2026, 1, 1), date(2026, 3, 31))
+TITLES = {
+    "census-cin": "Children in need census",
+    "person-list": "Council person list",
+    "police-missing": "Police missing episodes",
+}
 POLICE_HEAD = (
     "Police person ID,Forenames,Surname,Date of birth,Sex,Ethnicity,Home postcode,"
     "Episode reference,Missing from,Returned,Category,Risk grade,Found by,Found where,"
@@ -77,7 +82,7 @@ def owe(body: Body, *, spec: str = "census-cin", period: Period | None = None) -
     owed = Return(
         body=body,
         spec=spec,
-        title={"census-cin": "Children in need census"}.get(spec, "Police missing episodes"),
+        title=TITLES[spec],
         first_on=period.first,
         last_on=period.last,
         due_on=period.last + timedelta(days=122),

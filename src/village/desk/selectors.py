@@ -1,5 +1,6 @@
 """What today's page asks of the house; it owns nothing and starts from what the reader may see."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -30,10 +31,16 @@ def today(rights: Rights) -> dict[str, Any]:
     newest = indicators.version(rights)
     return {
         "person": rights.person,
-        "mine": [line for line in lines if line.ref and line.standing in WAITING][:MOST],
+        "mine": waiting(lines)[:MOST],
         "late": [line for line in lines if line.standing == "late"],
         "sees_returns": bool(lines),
         "cards": indicators.cards(newest)[:MOST],
         "version": newest,
         "doors": slots.parts(slots.FRONT, rights),
     }
+
+
+def waiting(lines: Sequence[returns.Line]) -> list[returns.Line]:
+    """The returns that the reader has to send or decide on, what is late first."""
+    mine = [line for line in lines if line.is_mine and line.standing in WAITING]
+    return sorted(mine, key=lambda line: (line.standing != "late", line.due_on))

@@ -17,7 +17,6 @@ from village.evidence.returns.selectors.editions import (
     issues_table,
     kind,
     kinds,
-    may_send,
     must_send,
     page_number,
     progress,
@@ -25,7 +24,7 @@ from village.evidence.returns.selectors.editions import (
     trouble,
     why_not,
 )
-from village.evidence.returns.selectors.owed import Line, calendar, returns
+from village.evidence.returns.selectors.owed import Line, calendar, may_send, returns
 
 __all__ = [
     "Kind",

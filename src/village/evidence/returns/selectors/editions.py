@@ -14,6 +14,7 @@ from village.design.sheets import Label
 from village.design.tables import Table
 from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.rules import State, wrong_year
+from village.evidence.returns.selectors.owed import may_send
 from village.jobs import selectors as jobs
 from village.jobs.models import Job
 from village.jobs.models import State as JobState
@@ -21,7 +22,6 @@ from village.partnership.people.rights import Rights
 from village.partnership.people.selectors.trail import names_of
 from village.trail import selectors as trail
 
-DATA_LEAD = "agency data lead"
 ENDED_BADLY = (JobState.FAILED, JobState.GIVEN_UP)
 SEND_AGAIN = "Take it back and send it again, or tell the business unit."
 
@@ -122,11 +122,6 @@ def must_send(rights: Rights, owed: Return) -> None:
     """Raises PermissionDenied, which is seen only by those who may see the return."""
     if not may_send(rights, owed):
         raise PermissionDenied("Only the agency data lead of this body sends and decides.")
-
-
-def may_send(rights: Rights, owed: Return) -> bool:
-    """Whether the reader sends returns for that body."""
-    return rights.holds(DATA_LEAD, body=owed.body)
 
 
 ISSUE_COLUMNS = "Child's id|Table|#Row|#Line|Column|Value|Rule|Severity|Message"

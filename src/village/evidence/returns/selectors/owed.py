@@ -11,10 +11,15 @@ from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.rules import LIVE, TONES, State, standing
 from village.partnership.people.rights import Rights
 
+DATA_LEAD = "agency data lead"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One owed return in the calendar. `ref` is empty where the reader may see the state alone."""
+    """One owed return in the calendar. `ref` is empty where the reader may see the state alone.
+
+    is_mine: it is the reader who sends it.
+    """
 
     ref: str
     title: str
@@ -22,6 +27,7 @@ class Line:
     period: str
     due_on: date
     standing: str
+    is_mine: bool = False
 
     @property
     def tone(self) -> str:
@@ -61,16 +67,24 @@ def calendar(rights: Rights) -> Sequence[Line]:
         .annotate(live=Subquery(live.order_by("-number").values("state")[:1]))
         .order_by("-due_on", "body__name", "title", "pk")
     )
-    return [_line(owed, mine=mine, day=rights.day) for owed in listed]
+    return [_line(owed, mine=mine, rights=rights) for owed in listed]
 
 
-def _line(owed: Any, *, mine: set[str], day: date) -> Line:  # Any: a Return with `live` beside it
+def may_send(rights: Rights, owed: Return) -> bool:
+    """Whether the reader sends returns for that body."""
+    return rights.holds(DATA_LEAD, body=owed.body)
+
+
+# Any: a Return with `live` beside it.
+def _line(owed: Any, *, mine: set[str], rights: Rights) -> Line:
     live = State(owed.live) if owed.live else None
+    is_seen = owed.ref in mine
     return Line(
-        ref=owed.ref if owed.ref in mine else "",
+        ref=owed.ref if is_seen else "",
         title=owed.title,
         body=owed.body.name,
         period=owed.period.label,
         due_on=owed.due_on,
-        standing=standing(live, due_on=owed.due_on, day=day),
+        standing=standing(live, due_on=owed.due_on, day=rights.day),
+        is_mine=is_seen and may_send(rights, owed),
     )
