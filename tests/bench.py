@@ -1,0 +1,133 @@
+"""`make bench`: CPU seconds and peak memory of whole processes, and CPU of a page.
+
+Each thing runs in a process of its own, whose use the system itself reports. Beside each figure
+stands what is aimed at; nothing fails, for another machine or a busy one has other figures.
+`python tests/bench.py check` (or store, pages) measures one part alone.
+"""
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+STAGES = Path(__file__).with_name("bench_stages.py")
+FEW, MANY = 4_000, 40_000
+REPEATS = 3
+PAGES_SCALE = 0.25
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one process took, and what it said. ok: it ended as it should."""
+
+    cpu: float
+    peak_mb: float
+    said: str
+    ok: bool
+
+
+def cost(*words: str, env: dict[str, str] | None = None) -> Cost:
+    """Run one process to its end and read its use from the system."""
+    with tempfile.TemporaryFile() as out:
+        actions = [(os.POSIX_SPAWN_DUP2, out.fileno(), fd) for fd in (1, 2)]
+        pid = os.posix_spawn(
+            sys.executable, [sys.executable, *words], {**os.environ, **(env or {})},
+            file_actions=actions,
+        )  # fmt: skip
+        _, status, used = os.wait4(pid, 0)
+        out.seek(0)
+        said = out.read().decode(errors="replace")
+    code = os.waitstatus_to_exitcode(status)
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, said, code in {0, 1})
+
+
+def stage(name: str, *words: object) -> Cost:
+    return cost(str(STAGES), name, *map(str, words))
+
+
+def line(what: str, cpu: str, peak: str = "", *, aim: str = "") -> None:
+    print(f"{what:<58} {cpu:>12} {peak:>9}   {aim}", flush=True)
+
+
+def row(what: str, found: Cost, *, aim: str = "") -> None:
+    line(what, f"{found.cpu:.2f} s", f"{found.peak_mb:.0f} MB", aim=aim)
+
+
+class NotMeasured(Exception):
+    """A part that could not be measured, with what its process said last."""
+
+    def __init__(self, found: Cost) -> None:
+        lines = [line for line in found.said.splitlines() if line.strip()]
+        super().__init__(lines[-1][:120] if lines else "it said nothing")
+
+
+def needed(found: Cost) -> Cost:
+    if not found.ok:
+        raise NotMeasured(found)
+    return found
+
+
+def checks(folder: Path) -> None:
+    """`village check` of a census, whole process, the best of a few runs."""
+    best: dict[int, Cost] = {}
+    for children, aim in ((FEW, "under 1.5 s, 300 MB"), (MANY, "under 12 s, 300 MB")):
+        path = folder / f"census-{children}.xml"
+        needed(stage("census", children, path))
+        runs = [needed(cost("-m", "village.cli", "check", str(path))) for _ in range(REPEATS)]
+        best[children] = min(runs, key=lambda run: run.cpu)
+        row(f"village check, {children:,} children", best[children], aim=aim)
+    start = cost("-m", "village.cli", "check", "--help")
+    row("  of that, before the file is opened", start)
+    grown = (best[MANY].cpu - start.cpu) / (best[FEW].cpu - start.cpu)
+    line(f"  {MANY // FEW} times as many children take, without that", f"{grown:.1f} times",
+         aim=f"{MANY // FEW} where it is linear")  # fmt: skip
+
+
+def store(folder: Path) -> None:
+    """Three censuses of a district, parted and stored, then a version of them."""
+    made_up, there = folder / "made-up", folder / "store"
+    row("a made-up district, all its returns written", needed(stage("district", made_up)))
+    kept = needed(stage("keep", made_up, there))
+    facts = json.loads(kept.said.splitlines()[-1])
+    row(f"{facts['returns']} returns parted and stored ({facts['identities']:,} identities)", kept)
+    built = needed(stage("build", made_up, there))
+    facts = json.loads(built.said.splitlines()[-1])
+    row(f"a version of them: {facts['indicators']} indicators, whole process", built)
+    line("  of that, counting and publishing", f"{facts['cpu']:.2f} s")
+
+
+def pages(folder: Path) -> None:
+    """A page's own CPU, over many requests of a furnished house."""
+    house = {"VILLAGE_DEMO": "1", "VILLAGE_AS_AT": "2026-07-15", "VILLAGE_VAR": str(folder / "var")}
+    demo = ("-m", "village.cli", "demo", "--no-serve", "--scale", str(PAGES_SCALE))
+    furnished = needed(cost(*demo, env=house))
+    row(f"the demonstration furnished ({PAGES_SCALE:g} of the district)", furnished)
+    for said in needed(cost(str(STAGES), "pages", env=house)).said.splitlines():
+        if said.startswith("{"):
+            page = json.loads(said)
+            line(f"page: {page['title']}", f"{page['ms']:.1f} ms", aim=page["aim"])
+
+
+PARTS: dict[str, Callable[[Path], None]] = {"check": checks, "store": store, "pages": pages}
+
+
+def main() -> None:
+    wanted = sys.argv[1:] or list(PARTS)
+    load = os.getloadavg()[0]
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, load {load:.1f} at first\n")
+    line("", "CPU", "peak", aim="aimed at")
+    for name in wanted:
+        with tempfile.TemporaryDirectory(prefix="village-bench-") as folder:
+            try:
+                PARTS[name](Path(folder))
+            except NotMeasured as why:
+                line(f"{name}: not measured", "", aim=str(why))
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    main()

@@ -1,0 +1,163 @@
+"""What `tests/bench.py` measures, each in a process of its own: `bench_stages.py STAGE ...`."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+REQUESTS = 40
+AIM = "under 25 ms"
+
+
+def census(children: str, path: str) -> None:
+    """A census of so many children with the demonstration's mistakes in it."""
+    from village.engine.synthetic import DEMO, census_file
+
+    with Path(path).open("w", encoding="utf-8") as out:
+        census_file(out, children=int(children), mistakes=DEMO)
+
+
+def district(folder: str) -> None:
+    from village import engine
+
+    engine.synthetic.write(Path(folder))
+
+
+def returns(folder: str) -> Iterator[tuple[str, Any]]:
+    """Each return of a district with a ref, without the one to be tried by hand."""
+    from village.kernel.periods import Period, year_ending
+
+    for number, path in enumerate(sorted((Path(folder) / "returns").iterdir())):
+        days = path.stem.removeprefix("police-missing-").removeprefix("person-list-")
+        if path.suffix == ".xml":
+            spec, period = "census-cin", year_ending(int(path.stem[-4:]))
+        elif "--" in days:
+            spec, period = "police-missing", Period.parse(days)
+        else:
+            spec, period = "person-list", Period.parse(f"{days}--{days}")
+        yield f"return-{number:03d}", (path, spec, period)
+
+
+def house(store: str) -> tuple[Any, Any, Any]:
+    from village import engine, kit
+    from village.kernel.seal import Keyring
+
+    keyring = Keyring({"bench": b"a key that seals nothing of note"})
+    return engine.Store(Path(store)), keyring, kit.rulebook(ROOT / "kits" / "demo")
+
+
+def keep(folder: str, store: str) -> None:
+    """Part and store every return, in one process."""
+    from village import engine
+
+    stores, keyring, rules = house(store)
+    identities = number = 0
+    for ref, (path, name, period) in returns(folder):
+        spec = rules.specs[name]
+        with path.open("rb") as stream:
+            received = engine.receive(stream, name=path.name)
+            sent = engine.Sent(spec.sender, ref, period)
+            found = engine.keep_return(
+                received, spec=spec, sent=sent, store=stores, keyring=keyring
+            )
+        identities, number = identities + found.identities, number + 1
+    tell(returns=number, identities=identities)
+
+
+def build(folder: str, store: str) -> None:
+    """One version of all of them."""
+    from village import engine
+
+    stores, _, rules = house(store)
+    kept = [
+        engine.Kept(ref, rules.specs[name], period, ref)
+        for ref, (_, name, period) in returns(folder)
+    ]
+    began = time.process_time()
+    name = engine.build(stores, kept, rulebook=rules.rulebook, as_at="2026-07-15", made_up=True)
+    found = engine.version(stores, name)
+    tell(cpu=time.process_time() - began, indicators=len(found.indicators) if found else 0)
+
+
+def pages() -> None:
+    """CPU of each page, asked for again and again by whoever may see it."""
+    from village.cli.starting import started
+
+    started()
+    from django.conf import settings
+
+    from village import kit
+
+    kit.connect(settings.VILLAGE_KIT)
+    for title, role, address in addresses():
+        browser = signed_in(role)
+        ask(browser, address)
+        began = time.process_time()
+        for _ in range(REQUESTS):
+            ask(browser, address)
+        ms = 1000 * (time.process_time() - began) / REQUESTS
+        tell(title=title, ms=ms, aim=AIM)
+
+
+def addresses() -> list[tuple[str, str, str]]:
+    """Pages by title, with who asks for them: lists, one indicator, one edition, one rule."""
+    from village.evidence.indicators.models import Version
+    from village.evidence.returns.models import Edition
+
+    lead, quality = "agency data lead", "QA manager"
+    found = [
+        ("returns that are owed", lead, "/returns/"),
+        ("indicators", quality, "/indicators/"),
+        ("one indicator", quality, "/indicators/referrals-rate/"),
+        ("versions", quality, "/versions/"),
+    ]
+    version = Version.objects.system("the bench asks for its page").order_by("-pk").first()
+    if version:
+        found.append(("one version", quality, f"/versions/{version.name}/"))
+    editions = Edition.objects.system("the bench asks for its page")
+    census = editions.filter(of__spec="census-cin").order_by("-size").first()
+    if census:
+        found.append(("one edition of a census", lead, f"/editions/{census.ref}/"))
+        kinds = [kind for kind in census.summary["kinds"] if kind["findings"]]
+        most = max(kinds, key=lambda kind: kind["findings"], default=None)
+        if most:
+            rule = f"/editions/{census.ref}/rules/{most['rule']}/"
+            found.append((f"one rule, {most['findings']:,} found", lead, rule))
+    return found
+
+
+def signed_in(role: str) -> Any:
+    from django.test import Client
+
+    from village.partnership.people.models import Role
+
+    roles = Role.objects.system("the bench asks as somebody who may").select_related("person")
+    person = roles.filter(kind=role).order_by("pk")[0].person
+    browser = Client(headers={"host": "127.0.0.1"})
+    browser.force_login(person)
+    session = browser.session
+    session["second_step"] = person.ref
+    session.save()
+    return browser
+
+
+def ask(browser: Any, address: str) -> None:
+    answer = browser.get(address)
+    if answer.status_code != 200:
+        raise SystemExit(f"{address} answered {answer.status_code}")
+    b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def tell(**facts: Any) -> None:
+    print(json.dumps(facts), flush=True)
+
+
+STAGES: dict[str, Callable[..., None]] = {
+    "census": census, "district": district, "keep": keep, "build": build, "pages": pages,
+}  # fmt: skip
+
+if __name__ == "__main__":
+    STAGES[sys.argv[1]](*sys.argv[2:])
