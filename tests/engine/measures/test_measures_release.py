@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
-from tests.engine.store.houses import LIVING, House, rulebook
+from tests.engine.store.houses import LIVING, House, census, rulebook
 from tests.engine.tables.makers import episode
 from village.engine.checks.census.cases import a_child, a_cp_plan, an_episode
 from village.engine.specs.census_document import ChildSpec
+from village.engine.specs.returns import CENSUS
 from village.figures.intervals import count_limits, share_spread, wilson
+from village.kernel.periods import Period
 
 NFA, RATE, AGAIN = "referrals-no-further-action", "referrals-rate", "re-referrals-12-months"
 AT_DATE, MISSING = "plans-rate-at-date", "missing-children-repeat"
@@ -142,6 +144,17 @@ def test_history_that_is_not_there_is_named(house: House) -> None:
 def test_a_gap_in_the_history_is_a_gap(house: House) -> None:
     """2024 and 2026 are there, 2025 is not: nobody's earlier referral can be known."""
     house.census(*crowd(12, "2023-06-05"), year=2024)
+    house.census(*crowd(12, "2025-06-02"), year=2026)
+
+    house.build(AGAIN)
+
+    assert house.points(AGAIN) == {}
+
+
+def test_half_a_year_of_history_is_not_a_year(house: House) -> None:
+    half = Period(date(2024, 10, 1), date(2025, 3, 31))
+    content = census(*crowd(12, "2024-11-04"), year=2025)
+    house.keep(content, "half", of=CENSUS, period=half)
     house.census(*crowd(12, "2025-06-02"), year=2026)
 
     house.build(AGAIN)

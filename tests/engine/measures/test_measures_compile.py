@@ -1,0 +1,37 @@
+"""A definition becomes one expression that more than one engine can run."""
+
+import ibis
+import pytest
+
+from tests.engine.store.houses import MISSING, all_definitions
+from village.engine.measures.compile import counted
+from village.engine.measures.definition import Count, Definition
+from village.engine.measures.tables import countable
+from village.engine.store.events import EVENT_TABLES
+from village.engine.store.split_table import schemas
+from village.kernel.periods import quarters, year_ending
+
+assert MISSING.table is not None
+SCHEMAS = {name: table.schema for name, table in EVENT_TABLES.items()} | dict(
+    schemas(MISSING.table)
+)
+
+
+@pytest.mark.parametrize("dialect", ["duckdb", "pyspark"])
+@pytest.mark.parametrize("of", all_definitions(), ids=lambda of: of.id)
+def test_every_indicator_can_be_said_to_the_embedded_engine_and_to_spark(
+    of: Definition, dialect: str
+) -> None:
+    """Spark is not here to run it; that it can be said at all is what a kit must not break."""
+    told = {
+        name: [ibis.table(ibis.Schema.from_pyarrow(schema), name=name)] * 2
+        for name, schema in SCHEMAS.items()
+    }
+    whole = of.denominator if isinstance(of.denominator, Count) else of.numerator
+
+    said = ibis.to_sql(
+        counted(whole, countable(told), periods=quarters(year_ending(2026)), part=of.numerator),
+        dialect=dialect,
+    )
+
+    assert said.upper().count("GROUP BY") == 2
