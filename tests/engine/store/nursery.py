@@ -1,10 +1,10 @@
 """A process that starts builders to be killed: it has loaded all they need, so each starts soon.
 
-A line asks for one builder: {"root": ..., "returns": [...], "at": ..., "after": ...}. `at`: at
-which of its dealings with the store (opening, making, renaming, removing a file) it is killed as
-the system would, without a word. `after`: so many seconds after its start, the same.
-The answer is a line {"ended": ..., "dealings": ..., "lasted": ...}: minus the signal or its exit
-code, how many dealings it had (if it lived) and how many seconds it took.
+A line asks for one builder: {"root", "returns", "store", "at", "after"}. `store`: a census to store
+in place of building. `at`: at which of its dealings with the store (opening, making, renaming,
+removing a file) it is killed as the system would, without a word. `after`: so many seconds after
+its start, the same. The answer is a line {"ended", "dealings", "lasted"}: minus the signal or its
+exit code, how many dealings it had (if it lived) and how many seconds it took.
 """
 
 import json
@@ -47,17 +47,23 @@ class Life:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
-def build(asked: dict[str, Any], told: int) -> None:
+def live(asked: dict[str, Any], told: int) -> None:
+    """Build a version, or store a census, in a process of its own."""
     house = House(Path(asked["root"]))
-    returns = [
-        Kept(ref, CENSUS, year_ending(year), f"sha-{year}") for ref, year in asked["returns"]
-    ]
     life = Life(asked["root"], asked["at"])
     sys.addaudithook(life)
     os.write(told, b"begun\n")
-    house.build(INDICATOR, returns=returns)
+    if asked["store"]:
+        content = Path(asked["store"]).read_bytes()
+        house.keep(content, "new", of=CENSUS, period=year_ending(2026))
+    else:
+        house.build(INDICATOR, returns=kept(asked["returns"]))
     os.write(told, str(life.dealings).encode())
     os._exit(0)
+
+
+def kept(returns: list[tuple[str, int]]) -> list[Kept]:
+    return [Kept(ref, CENSUS, year_ending(year), f"sha-{year}") for ref, year in returns]
 
 
 def one_life(asked: dict[str, Any]) -> dict[str, Any]:
@@ -65,7 +71,7 @@ def one_life(asked: dict[str, Any]) -> dict[str, Any]:
     pid = os.fork()
     if pid == 0:
         os.close(heard)
-        build(asked, told)
+        live(asked, told)
     os.close(told)
     os.read(heard, len(b"begun\n"))
     began = time.monotonic()

@@ -18,8 +18,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.store.houses import House
+from tests.engine.store.houses import House, census
 from village.engine.checks.census.cases import a_child, an_episode
+from village.engine.store.keep import destroy
 
 ROOT = Path(__file__).parents[3]
 SAMPLE = 20
@@ -35,13 +36,17 @@ class Nursery:
     house: House
     lasts: float = 1.0  # seconds that a whole build takes, as last seen
 
-    def build(self, *, at: int | None = None, after: float | None = None) -> tuple[int, int]:
+    def build(
+        self, *, at: int | None = None, after: float | None = None, store: Path | None = None
+    ) -> tuple[int, int]:
         """Run one builder; `at`: dealing that it dies at; `after`: seconds until it is killed.
 
-        Gives how it ended (minus the signal) and how many dealings with files it had, if it lived.
+        store: a census to store in place of building. Gives how it ended (minus the signal) and
+        how many dealings with files it had, if it lived.
         """
         returns = [(ref, kept.period.last.year) for ref, kept in self.house.returns.items()]
-        asked = {"root": str(self.house.root), "returns": returns, "at": at, "after": after}
+        asked: dict[str, object] = {"root": str(self.house.root), "returns": returns}
+        asked |= {"at": at, "after": after, "store": str(store) if store else None}
         assert self.process.stdin
         assert self.process.stdout
         self.process.stdin.write(json.dumps(asked) + "\n")
@@ -168,3 +173,27 @@ def test_a_kill_at_the_rename_of_the_pointer_leaves_a_whole_version_unseen(
     assert house.store.versions() == ["v00001"]
     assert nursery.build()[0] == 0
     assert house.store.versions() == ["v00001", "v00002"]
+
+
+def test_a_return_is_stored_in_whole_or_not_at_all(nursery: Nursery, tmp_path: Path) -> None:
+    """Killed at each of its dealings in turn: nobody finds half, and the second try works."""
+    house, content = nursery.house, tmp_path / "new.xml"
+    content.write_bytes(census(*(a_child(LAchildID=f"N{n}") for n in range(30))))
+    ended, dealings = nursery.build(store=content)
+    whole = {place: body for place, body in house.files("events").items() if "/new/" in place}
+    assert (ended, len(whole)) == (0, 5)
+
+    found = Counter[str]()
+    for at in range(1, dealings + 1, 3):
+        destroy(house.store, "new")
+        code, _ = nursery.build(store=content, at=at)
+        assert code == -signal.SIGKILL
+        left = {place: body for place, body in house.files("events").items() if "/new/" in place}
+        assert left in ({}, whole)
+        found["whole" if left else "nothing"] += 1
+
+    assert nursery.build(store=content)[0] == 0
+    assert {p: b for p, b in house.files("events").items() if "/new/" in p} == whole
+    assert [place for place in house.files() if place.endswith(".part")] == []
+    assert min(found["whole"], found["nothing"]) >= 1
+    assert nursery.build()[0] == 0
