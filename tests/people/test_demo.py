@@ -2,22 +2,27 @@
 
 import importlib
 import sys
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import clear_url_caches, resolve
 from django.urls.exceptions import Resolver404
 
-from tests.cast import Cast
-from village.partnership.people import urls
+from tests.cast import AT, DAY, PRODUCER, Cast
+from village import trail
+from village.kit.furnishing import furnish
+from village.partnership.people import selectors, urls
 from village.partnership.people.models import Person
+from village.partnership.people.rules import RoleKind
 
 pytestmark = pytest.mark.django_db
 SWITCH = "/demo/"
+KITS = Path(__file__).resolve().parents[2] / "kits"
 
 
 @pytest.fixture
-def routed(cast: Cast, settings):
+def routed(settings):
     """The addresses as they are with the demo on or off; put back afterwards."""
 
     def with_demo(on: bool) -> None:
@@ -33,9 +38,6 @@ def routed(cast: Cast, settings):
 @pytest.fixture
 def demo(cast: Cast, routed) -> Cast:
     people = Person.objects.system("a test").filter(pk__in=[cast.owner.pk, cast.other.pk])
-    from tests.cast import AT, PRODUCER
-    from village import trail
-
     with trail.verb("tests.key", by=PRODUCER, at=AT, empty=True):
         for person in people:
             person.key = f"demo-{person.pk}"
@@ -113,3 +115,32 @@ def test_on_this_machine_it_opens_under_each_of_its_names(demo: Cast, settings, 
     settings.ALLOWED_HOSTS = ["*"]
 
     assert Client(HTTP_HOST=host).get(SWITCH).status_code == 200
+
+
+PAGES = ("/", "/me/", "/bodies/", "/people/", "/me/sittings/", "/roles/confirm/", "/returns/")
+
+
+def test_everybody_of_the_made_up_partnership_comes_in_and_finds_their_pages(
+    db, settings, tmp_path, routed
+) -> None:
+    settings.VILLAGE_AS_AT, settings.STATIC_ROOT = DAY, tmp_path
+    routed(True)
+    furnish(KITS / "demo", by=PRODUCER, at=AT)
+    people = selectors.demo_people(at=AT)
+    found = {}
+
+    for person in people:
+        browser = Client(HTTP_HOST="localhost")
+        browser.post(SWITCH, {"person": person.ref})
+        found[person.key] = [browser.get(path).status_code for path in PAGES]
+
+    assert {role.kind for person in people for role in person.in_demo} == set(RoleKind)
+    assert {tuple(codes) for codes in found.values()} == {(200,) * len(PAGES)}
+
+
+def test_the_made_up_partnership_is_furnished_once(db) -> None:
+    first = furnish(KITS / "demo", by=PRODUCER, at=AT)
+    before = Person.objects.system("a test").count()
+
+    assert furnish(KITS / "demo", by=PRODUCER, at=AT) == first == ()
+    assert Person.objects.system("a test").count() == before

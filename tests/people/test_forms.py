@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from tests.cast import AT, DAY, PRODUCER, Cast
 from village import trail
 from village.kernel.refs import new_ref
+from village.kernel.refusal import Refusal
 from village.partnership.people import rights, services
 from village.partnership.people.models import Body, Delegation, Person, Role
 from village.partnership.people.rules import RoleKind
@@ -231,3 +233,45 @@ def test_an_undelivered_letter_is_listed_without_what_it_says_and_sent_again(cas
     assert cast.owner.name in page
     assert "for her eyes" not in page
     assert Letter.objects.system("a test").get().state == "waiting"
+
+
+def test_a_wrong_address_is_put_right_and_the_old_one_is_told(cast: Cast) -> None:
+    browser = cast.client(cast.by_role[MANAGER])
+    address = reverse("people:correct", args=[cast.owner.ref])
+    seen = cast.owner.version
+    sent = {"name": "Amina Neu", "email": "New@Example.org", "version": seen}
+
+    browser.post(address, {**sent, **key()})
+    stale = browser.post(address, {**sent, "name": "Amina Alt", **key()})
+
+    found = Person.objects.system("a test").get(pk=cast.owner.pk)
+    assert (found.name, found.email) == ("Amina Neu", "new@example.org")
+    assert stale.status_code == 409
+    letter = Letter.objects.system("a test").get()
+    assert letter.template == "people/letters/address_changed"
+
+
+def test_who_lost_their_telephone_sets_up_codes_anew(cast: Cast) -> None:
+    Authenticator.objects.create(user=cast.owner, type="totp", data={"secret": "x"})
+    hers = cast.client(cast.owner)
+    address = reverse("people:second_step", args=[cast.owner.ref])
+    sent = {"why": "Her telephone fell into the sea.", "version": cast.owner.version, **key()}
+
+    answer = cast.client(cast.by_role[MANAGER]).post(address, sent)
+
+    assert answer.status_code == 302
+    assert not Authenticator.objects.filter(user=cast.owner).exists()
+    assert hers.get("/me/").status_code == 302
+    letter = Letter.objects.system("a test").get()
+    assert letter.template == "people/letters/second_step_removed"
+
+
+def test_nobody_takes_off_their_own_second_step_or_one_that_is_not_there(cast: Cast) -> None:
+    manager = cast.by_role[MANAGER]
+
+    with pytest.raises(Refusal, match="their own second step"):
+        services.take_off_second_step(manager, why="Mine.", by=manager, at=AT)
+    with pytest.raises(Refusal, match="no second step"):
+        services.take_off_second_step(cast.owner, why="Hers.", by=manager, at=AT)
+    with pytest.raises(Refusal, match="Only a business manager"):
+        services.take_off_second_step(cast.owner, why="Hers.", by=cast.colleague, at=AT)

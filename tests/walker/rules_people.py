@@ -201,6 +201,15 @@ def person_rule(inside: Outcome) -> Rule:
     )
 
 
+def managers_only(inside: Outcome) -> Rule:
+    """Help with somebody's sign-in, for a business manager alone."""
+    return by_thing(
+        working=door(inside, only={MANAGER}),
+        newcomer=door(inside, only={MANAGER}),
+        absent=door(404, only={MANAGER}),
+    )
+
+
 def role_rule(inside: Outcome) -> Rule:
     """To end or lend a role: its holder, or who could give it; others who work see it alone."""
 
@@ -300,19 +309,9 @@ ROWS = (
     Row("people:appoint", get=door(200, only={MANAGER}), post=door(200, only={MANAGER})),
     Row("people:person", get=person_rule(200), post=person_rule(200), things=PERSON),
     Row("people:invite", get=door(405), post=person_rule(DONE), things=PERSON),
-    Row(
-        "people:sign_in",
-        get=by_thing(
-            working=door(200, only={MANAGER}),
-            newcomer=door(200, only={MANAGER}),
-            absent=door(404, only={MANAGER}),
-        ),
-        post=by_thing(
-            working=door(200, only={MANAGER}),
-            newcomer=door(200, only={MANAGER}),
-            absent=door(404, only={MANAGER}),
-        ),
-        things=PERSON,
+    *(
+        Row(name, get=managers_only(200), post=managers_only(200), things=PERSON)
+        for name in ("people:sign_in", "people:correct", "people:second_step")
     ),
     Row("people:to_confirm", get=door(200), post=door(200)),
     Row("people:confirm", get=door(405), post=confirm_rule, things=ROLE),

@@ -11,7 +11,7 @@ from django.db import models
 
 from tests.cast import AT, DAY, PRODUCER
 from tests.returns import sending
-from tests.walker.rules_people import OWNER, by_thing, door, every
+from tests.walker.rules_people import GUARDIAN, OWNER, by_thing, door, every
 from tests.walker.walking import DONE, Outcome, Row, Rule, Stage
 from village.evidence.returns.models import Edition, Return
 from village.kernel.periods import year_ending
@@ -101,9 +101,10 @@ def canaries(stage: Stage) -> dict[str, set[str]]:
         sending.WRONG_UPN: {OWNER},
         "canary-file-of-owner": COUNCIL_READERS,
         "canary-file-of-other": POLICE_LEADS,
-        **{stage.things[name].ref: COUNCIL_READERS for name in own},
-        stage.things["police return"].ref: POLICE_LEADS,
-        stage.things["police edition"].ref: POLICE_LEADS,
+        # Who guards the trail reads refs there; what they name is closed to them.
+        **{stage.things[name].ref: COUNCIL_READERS | {GUARDIAN} for name in own},
+        stage.things["police return"].ref: POLICE_LEADS | {GUARDIAN},
+        stage.things["police edition"].ref: POLICE_LEADS | {GUARDIAN},
     }
 
 

@@ -39,7 +39,6 @@ LETTERS = {
     "account/email/password_changed": "password_changed",
     "account/email/password_set": "password_changed",
     "mfa/email/totp_activated": "second_step_set_up",
-    "mfa/email/totp_deactivated": "second_step_removed",
     "mfa/email/recovery_codes_generated": "recovery_codes_made",
 }
 

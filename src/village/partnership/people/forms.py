@@ -296,8 +296,23 @@ class ContactForm(Change):
         return self.people.get(self.cleaned_data["contact"])
 
 
-class SignInStateForm(Change):
-    """Close a sign-in, or open it again."""
+class CorrectForm(Change):
+    """What is noted of somebody, put right."""
+
+    name = forms.CharField(
+        label="What is their name?",
+        max_length=120,
+        error_messages={"required": "Enter their name as colleagues know it"},
+    )
+    email = forms.EmailField(
+        label="What is their e-mail address?",
+        help_text="They sign in with it. A letter tells the old address that it changed.",
+        required=False,
+    )
+
+
+class WhyForm(Change):
+    """A reason, for what concerns somebody's sign-in."""
 
     why = forms.CharField(
         label="Why?",

@@ -8,6 +8,7 @@ from village.partnership.people.services.persons import (
     close_sign_in,
     correct_person,
     reopen_sign_in,
+    take_off_second_step,
 )
 from village.partnership.people.services.roles import (
     appoint,
@@ -39,4 +40,5 @@ __all__ = [
     "reopen_sign_in",
     "revoke",
     "succeed",
+    "take_off_second_step",
 ]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 
 from village import trail
@@ -47,7 +48,11 @@ def correct_person(
             raise Refusal("Only a business manager can correct what is noted of a person.")
         person = Person.objects.system("re-read under lock").select_for_update().get(pk=known.pk)
         refuse_if_stale(person, version=version)
-        person.name, person.email = name.strip(), free_address(email, but=person.pk)
+        wanted = free_address(email, but=person.pk)
+        if person.email and wanted != person.email:
+            # To the old address, as whoever reads there should know.
+            send(person, template="address_changed", context={}, by=by, at=at)
+        person.name, person.email = name.strip(), wanted
         person.version += 1
         person.save(update_fields=["name", "email", "version"])
         verb.wrote("people.person", person.ref, fields=("name", "email"), subjects=(person.ref,))
@@ -93,6 +98,29 @@ def set_password(person: Person, *, password: str, by: Actor, at: datetime) -> N
         person.version += 1
         person.save(update_fields=["password", "version"])
         verb.wrote("people.person", person.ref, fields=("password",), subjects=(person.ref,))
+
+
+def take_off_second_step(
+    known: Person, *, why: str, version: int | None = None, by: Actor, at: datetime
+) -> Person:
+    """Let somebody who lost their telephone set up one-time codes anew at their next sign-in."""
+    with trail.verb("people.take_off_second_step", by=by, at=at) as verb:
+        giver = standing(by, at=at)
+        if not (giver.is_machine or giver.manages):
+            raise Refusal("Only a business manager can take off somebody's second step.")
+        if giver.is_self(known):
+            raise Refusal("Nobody takes off their own second step: ask another business manager.")
+        person = Person.objects.system("re-read under lock").select_for_update().get(pk=known.pk)
+        refuse_if_stale(person, version=version)
+        found, _ = Authenticator.objects.filter(user=person).delete()
+        if not found:
+            raise Refusal(f"{person.name} has no second step set up.")
+        person.version += 1
+        person.save(update_fields=["version"])
+        end_all(person, by=by, at=at)
+        send(person, template="second_step_removed", context={"why": why}, by=by, at=at)
+        verb.wrote("people.person", person.ref, fields=("second_step",), subjects=(person.ref,))
+    return person
 
 
 def set_active(

@@ -2,13 +2,15 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from village.jobs.keys import once
 from village.partnership.people import selectors, services
 from village.partnership.people.access import Request, must, roles, signed_in
-from village.partnership.people.forms import PersonForm, SignInStateForm
-from village.partnership.people.views.acting import acting, carry_out, say
+from village.partnership.people.forms import CorrectForm, PersonForm, WhyForm
+from village.partnership.people.models import Person
+from village.partnership.people.views.acting import acting, carry_out, changed_meanwhile, say
 
 
 @signed_in
@@ -74,8 +76,39 @@ def invite(request: Request, ref: str) -> HttpResponse:
 def sign_in(request: Request, ref: str) -> HttpResponse:
     """Close somebody's sign-in, with a letter that says why, or open it again."""
     found = selectors.person(request.rights, ref=ref)
-    form = SignInStateForm(request.POST or None, initial={"version": found.version})
+    form = WhyForm(request.POST or None, initial={"version": found.version})
     turn = services.close_sign_in if found.is_active else services.reopen_sign_in
     if carry_out(request, form, lambda: turn(found, **form.answers_and_version, **acting(request))):
         return redirect("people:person", ref=found.ref)
     return render(request, "people/sign_in.html", {"form": form, "person": found})
+
+
+@roles("business manager")
+@once
+def second_step(request: Request, ref: str) -> HttpResponse:
+    """Help somebody who lost their telephone: they set up one-time codes anew."""
+    found = selectors.person(request.rights, ref=ref)
+    form = WhyForm(request.POST or None, initial={"version": found.version})
+    act = services.take_off_second_step
+    if carry_out(request, form, lambda: act(found, **form.answers_and_version, **acting(request))):
+        return redirect("people:person", ref=found.ref)
+    return render(request, "people/second_step.html", {"form": form, "person": found})
+
+
+@roles("business manager")
+@once
+def correct(request: Request, ref: str) -> HttpResponse:
+    """Put right somebody's name or e-mail address."""
+    found = selectors.person(request.rights, ref=ref)
+    start = {**noted(found), "version": found.version}
+    form = CorrectForm(request.POST or None, initial=start)
+    act = services.correct_person
+    if carry_out(request, form, lambda: act(found, **form.answers_and_version, **acting(request))):
+        return redirect("people:person", ref=ref)
+    href = reverse("people:person", args=[ref])
+    changed = changed_meanwhile(request, form, found, saved=lambda: noted(found), href=href)
+    return changed or render(request, "people/correct.html", {"form": form, "person": found})
+
+
+def noted(person: Person) -> dict[str, str]:
+    return {"name": person.name, "email": person.email or ""}
