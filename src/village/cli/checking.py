@@ -1,14 +1,17 @@
 """`village check`: reads one return, runs its rules, and says what to mend."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from village import engine
 from village.cli.telling import out, progress, told
+from village.kernel import canonical
 
-KIT = Path("kits/england")
+KIT = Path(__file__).resolve().parents[3] / "kits" / "england"
 MOST_ROWS = 5
 
 
@@ -20,7 +23,9 @@ def check(
     year: Annotated[
         str | None, typer.Option(help="Check by another year's rules, such as 2024-25.")
     ] = None,
-    kit: Annotated[Path, typer.Option(help="The kit whose returns are known.")] = KIT,
+    kit: Annotated[
+        Path, typer.Option(help="The kit whose returns are known.", show_default="england")
+    ] = KIT,
 ) -> None:
     """Check one return. Nothing is kept and nothing is sent: the file stays where it is.
 
@@ -37,11 +42,19 @@ def check(
         run.facts.update(file_sha256=checked.sha256, children=checked.result.children)
         _tell(checked.result)
         if out_folder:
-            out_folder.mkdir(parents=True, exist_ok=True)
-            engine.write_issues(checked.result, out_folder / "issues.csv")
-            out.print(f"The list for your system's users: {out_folder / 'issues.csv'}")
+            _write(checked.result, out_folder)
         summary = checked.result.summary()
         run.exit_code = 1 if summary.errors or summary.could_not_run else 0
+
+
+def _write(checked: "engine.Checked", folder: Path) -> None:
+    """The list for the sender's own system, and the check in counts for another program."""
+    folder.mkdir(parents=True, exist_ok=True)
+    engine.write_issues(checked, folder / "issues.csv")
+    outcomes = [asdict(outcome) for outcome in checked.outcomes]
+    told = {"year": checked.year, **asdict(checked.summary()), "outcomes": outcomes}
+    (folder / "summary.json").write_bytes(canonical.dumps(told))
+    out.print(f"The list for your system's users: {escape(str(folder / 'issues.csv'))}")
 
 
 class Result:
@@ -80,7 +93,7 @@ def _tell(checked: "engine.Checked") -> None:
         f"{found.queries:,} queries in {found.query_kinds} kinds."
     )
     for outcome in checked.ended(engine.End.COULD_NOT_RUN):
-        out.print(f"[bold red]{outcome.rule} could not run:[/] {outcome.why}")
+        out.print(f"[bold red]{outcome.rule} could not run:[/] {escape(outcome.why)}")
     for outcome in sorted(checked.ended(engine.End.FOUND), key=lambda outcome: -outcome.findings):
         _tell_kind(checked, outcome)
     if not (found.errors or found.queries or found.could_not_run):
@@ -92,8 +105,8 @@ def _tell_kind(checked: "engine.Checked", outcome: "engine.Outcome") -> None:
     rows = list(dict.fromkeys((one.table, one.row, one.line) for one in found))
     first = ", ".join(f"{table} row {row} (line {line})" for table, row, line in rows[:MOST_ROWS])
     more = f" and {len(rows) - MOST_ROWS:,} more" if len(rows) > MOST_ROWS else ""
-    out.print(f"\n[bold]{outcome.rule}[/] {outcome.severity}, {outcome.findings:,} found")
-    out.print(f"  {outcome.message}")
+    out.print(f"\n[bold]{escape(outcome.rule)}[/] {outcome.severity}, {outcome.findings:,} found")
+    out.print(f"  {escape(outcome.message)}")
     if rows:
-        out.print(f"  [dim]Rows:[/] {first}{more}")
-    out.print(f"  [dim]What to do:[/] {outcome.mend}")
+        out.print(f"  [dim]Rows:[/] {escape(first)}{more}")
+    out.print(f"  [dim]What to do:[/] {escape(outcome.mend)}")

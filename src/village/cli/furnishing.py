@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from village.evidence.returns.models import Edition, Return
     from village.partnership.people.models import Person
 
-DONE = "furnished"
+BEGUN, DONE = "furnishing", "furnished"
+"""Files that say that this is a demonstration's own folder, and that it was furnished whole."""
 UNSENT = 1
 """Of each return, how many of the newest periods are left for the visitor to send."""
 
@@ -27,8 +28,10 @@ def furnish(*, reset: bool, scale: float = 1.0) -> None:
     """
     from village import settings
 
-    if reset:
-        _forget(settings.VAR)
+    var, done = settings.VAR, settings.VAR / DONE
+    is_ours = done.exists() or (var / BEGUN).exists()
+    if is_ours and (reset or not done.exists()):
+        _forget(var)
     started()
     from django.core.management import call_command
 
@@ -37,11 +40,24 @@ def furnish(*, reset: bool, scale: float = 1.0) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
     kit.connect(settings.VILLAGE_KIT)
-    if (settings.VAR / DONE).exists():
+    if done.exists():
         out.print("The made-up partnership is as you left it.")
         return
-    _first_time(settings.VAR, settings.VILLAGE_KIT, scale=scale)
-    (settings.VAR / DONE).write_text("The demonstration has been furnished.\n")
+    _must_be_empty()
+    (var / BEGUN).write_text("A demonstration lives in this folder.\n")
+    _first_time(var, settings.VILLAGE_KIT, scale=scale)
+    done.write_text("The demonstration has been furnished.\n")
+
+
+def _must_be_empty() -> None:
+    """Made-up people do not move into a house where others live."""
+    from village.partnership.people.models import Person
+
+    if Person.objects.system("the demonstration wants a house of its own").exists():
+        raise engine.Usage(
+            "The database holds people already; the demonstration wants one of its own.",
+            mend="Leave VILLAGE_DATABASE_URL unset, or set VILLAGE_VAR to an empty folder.",
+        )
 
 
 def _forget(var: Path) -> None:
@@ -68,14 +84,21 @@ def _first_time(var: Path, kit_path: Path, *, scale: float) -> None:
 
 def _carry_through(written: "engine.synthetic.Written", *, at: datetime) -> None:
     """Send, check, accept and count, as the agencies' data leads and the worker would."""
+    from village.evidence.returns.rules import State
     from village.evidence.returns.services import editions
 
     sent = [_send(owed, file, at=at) for owed, file in _to_send(written.files)]
     _work("Checking the returns", of=len(sent))
-    for edition in sent:
-        edition.refresh_from_db()
+    accepted = [edition for edition in map(_again, sent) if edition.state == State.CHECKED]
+    for edition in accepted:
         editions.accept(edition, version=edition.version, commentary="", by=edition.sent_by, at=at)
-    _work("Parting names from events, counting, drawing", of=2 * len(sent))
+    _work("Parting names from events, counting, drawing", of=3 * len(accepted))
+
+
+def _again(edition: "Edition") -> "Edition":
+    """The edition as its check has left it; a small district has quarters that hold nobody."""
+    edition.refresh_from_db()
+    return edition
 
 
 def _to_send(

@@ -10,10 +10,12 @@ from typing import Annotated
 
 import typer
 
+from village import engine
 from village.cli.starting import started
-from village.cli.telling import err, out
+from village.cli.telling import ends_with, err, out
 
 HOST, PORT = "127.0.0.1", 8000
+LOOPBACK = (HOST, "localhost", "::1")
 GRACE = 20.0
 
 
@@ -36,10 +38,44 @@ def serve(
     Refuses to start where the trail's guards are not in place: run `village migrate` first.
     """
     started()
+    _must_be_ready()
+    if _is_demo():
+        _must_stay_here(host)
+    run(commands(host, port, workers), address=f"http://{host}:{port}")
+
+
+def _must_be_ready() -> None:
+    """Refuse to serve without the trail's guards or the seals' keys."""
+    from django.conf import settings
+
+    from village.kernel.seal import KeyFault, Keyring
     from village.trail import guards
 
-    guards.must_stand()
-    run(commands(host, port, workers), address=f"http://{host}:{port}")
+    try:
+        Keyring.from_environment(settings.VILLAGE_KEYS)
+        guards.must_stand()
+    except (KeyFault, guards.GuardsDown) as fault:
+        raise ends_with(engine.Usage(str(fault))) from None
+
+
+def _is_demo() -> bool:
+    from village import settings
+
+    return settings.DEMO
+
+
+def _must_stay_here(host: str) -> None:
+    """The demonstration, where one click signs in, is for this machine alone."""
+    from village import settings
+
+    if host not in LOOPBACK or not settings.loopback(settings.ALLOWED_HOSTS):
+        raise ends_with(
+            engine.Usage(
+                "The demonstration is served on this machine alone.",
+                where=f"{host}, {', '.join(settings.ALLOWED_HOSTS)}",
+                mend=f"Leave --host at {HOST} and VILLAGE_HOSTS unset.",
+            )
+        )
 
 
 def commands(host: str, port: int, workers: int) -> list[list[str]]:
@@ -112,6 +148,10 @@ def demo(
     os.environ.setdefault("VILLAGE_AS_AT", "2026-07-15")
     from village.cli import furnishing
 
-    furnishing.furnish(reset=reset, scale=scale)
+    _must_stay_here(HOST)
+    try:
+        furnishing.furnish(reset=reset, scale=scale)
+    except engine.Usage as fault:
+        raise ends_with(fault) from None
     if serve_it:
         run(commands(HOST, port, 2), address=f"http://{HOST}:{port}")

@@ -13,12 +13,14 @@ from typing import Protocol
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from village import engine
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+# Where no terminal is, nothing is broken into lines: a file's name or a place stays in one piece.
+out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+err = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
 
 
 @dataclass
@@ -32,7 +34,10 @@ class Run:
 
 @contextmanager
 def told(command: str, *, folder: Path | None) -> Iterator[Run]:
-    """Run a command: a fault becomes one message and its exit code, and the run is logged."""
+    """Run a command: a fault becomes one message and its exit code, and the run is logged.
+
+    What nobody expected is logged by its kind alone and goes on its way.
+    """
     run, began, used = Run(command), datetime.now(UTC), process_time()
     try:
         yield run
@@ -40,18 +45,28 @@ def told(command: str, *, folder: Path | None) -> Iterator[Run]:
         run.exit_code = fault.exit_code
         run.facts["fault"] = type(fault).__name__
         show_fault(fault)
+    except BaseException as fault:
+        run.exit_code = 1
+        run.facts["fault"] = type(fault).__name__
+        raise
     finally:
         _log(run, began, folder=folder, cpu_seconds=process_time() - used)
     if run.exit_code:
         raise typer.Exit(run.exit_code)
 
 
+def ends_with(fault: "engine.EngineError") -> typer.Exit:
+    """Say what is wrong, for a command that keeps no log of its runs; raise what this gives."""
+    show_fault(fault)
+    return typer.Exit(fault.exit_code)
+
+
 def show_fault(fault: "engine.EngineError") -> None:
     """What, where and what to do, each on its own line."""
-    err.print(f"[bold red]{fault.what}[/]")
+    err.print(f"[bold red]{escape(fault.what)}[/]")
     for title, words in (("Where", fault.where), ("What to do", fault.mend)):
         if words:
-            err.print(f"[dim]{title}:[/] {words}", markup=True)
+            err.print(f"[dim]{title}:[/] {escape(words)}")
 
 
 def _log(run: Run, began: datetime, *, folder: Path | None, cpu_seconds: float) -> None:
@@ -88,9 +103,9 @@ def progress(words: str) -> Iterator[Advance]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=err, disable=not sys.stderr.isatty(), transient=True) as bar:
-        task = bar.add_task(words, total=None)
+        task = bar.add_task(escape(words), total=None)
 
         def advance(done: int, of: int, words: str = "") -> None:
-            bar.update(task, completed=done, total=of, description=words or None)
+            bar.update(task, completed=done, total=of, description=escape(words) or None)
 
         yield advance

@@ -47,9 +47,11 @@ def run(
         on_row=on_row,
         on_tick=progress.go_on,
     )
-    if ended.end is not confined.End.DONE:
+    if ended.end is confined.End.DONE:
+        return
+    if ended.end is not confined.End.REFUSED:
         log.warning("edition %s: %s ended %s %s", edition.ref, verb, ended.end, ended.trace)
-        raise fault(ended)
+    raise fault(ended)
 
 
 def fault(ended: confined.Ended) -> "engine.EngineError":
