@@ -154,12 +154,7 @@ def build(
         with connected(spill=scratch / "spill") as engine:
             ground = _ground(store, oldest_first, rulebook, engine)
             indicators = _measure(ground, rulebook, made_up=made_up, on_progress=on_progress)
-        facts = {
-            "as_at": as_at,
-            "made_up": made_up,
-            "returns": [_told(kept) for kept in sorted(returns, key=lambda kept: kept.ref)],
-            "editions": dict(sorted(rulebook.editions.items())),
-        }
+        facts = {"as_at": as_at, "made_up": made_up, **_made_of(returns, rulebook)}
         write_version(scratch / "version", indicators=indicators, facts=facts)
         _refuse_missing(store, oldest_first)
         name = store.publish(scratch / "version")
@@ -178,6 +173,13 @@ def _refuse_missing(store: Store, returns: Iterable[Kept]) -> None:
                 where=kept.ref,
                 mend="Store the return again; if it was withdrawn, build again without it.",
             )
+
+
+def _made_of(returns: Iterable[Kept], rulebook: Rulebook) -> dict[str, Any]:
+    return {
+        "returns": [_told(kept) for kept in sorted(returns, key=lambda kept: kept.ref)],
+        "editions": dict(sorted(rulebook.editions.items())),
+    }
 
 
 def _told(kept: Kept) -> dict[str, str]:
