@@ -3,9 +3,13 @@
 import io
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -178,3 +182,37 @@ def test_two_children_at_once_do_not_hear_each_other() -> None:
 def children_of(pid: int) -> list[int]:
     task = Path(f"/proc/{pid}/task/{pid}/children")
     return [int(child) for child in task.read_text().split()]
+
+
+def test_a_child_dies_with_the_caller_that_was_killed() -> None:
+    """Nobody is left to kill it, so the kernel must; without that it ran on for hours."""
+    asks = (
+        "import io, sys; from village.jobs import confined; "
+        f"confined.ENVIRONMENT['PYTHONPATH'] = {confined.ENVIRONMENT['PYTHONPATH']!r}; "
+        "confined.run('cells:loop', io.BytesIO(), cpu_seconds=60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", asks]) as caller:
+        child = wait_for(lambda: child_of(caller.pid))
+        caller.kill()
+
+    gone = wait_for(lambda: not Path(f"/proc/{child}").exists() or is_dead(child))
+
+    assert gone
+
+
+def child_of(pid: int) -> int | None:
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return int(found[0]) if found else None
+
+
+def is_dead(pid: int) -> bool:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+def wait_for(question: Callable[[], object], *, seconds: float = 20) -> Any:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if answer := question():
+            return answer
+        time.sleep(0.05)
+    raise AssertionError("it did not come to pass")

@@ -104,7 +104,7 @@ def run(
     """
     heard = _Heard(on_progress, on_row)
     limits = {"memory": memory_mb * 1024 * 1024, "cpu": cpu_seconds}
-    order = json.dumps({"function": function, "args": args or {}, **limits})
+    order = json.dumps({"function": function, "args": args or {}, "caller": os.getpid(), **limits})
     with _child(order) as child:
         feeder = _Feeder(stdin, child)
         feeder.start()

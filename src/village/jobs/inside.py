@@ -1,15 +1,19 @@
 """What runs within a confined child: limits first, then the function. See jobs.confined."""
 
+import ctypes
 import json
 import os
 import resource
+import signal
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from typing import IO, Any
 
 OPEN_FILES = 64
+PR_SET_PDEATHSIG = 1
 
 
 class Say:
@@ -37,6 +41,7 @@ class Say:
 
 def main(order: str) -> None:
     asked = json.loads(order)
+    _die_with(asked["caller"])
     say = Say(_own_mouth())
     _confine(memory=asked["memory"], cpu=asked["cpu"])
     try:
@@ -47,6 +52,14 @@ def main(order: str) -> None:
         _tell(fault, say)
     else:
         say.end("done", result=result)
+
+
+def _die_with(caller: int) -> None:
+    """Where the caller is killed nobody is left to kill its child: the kernel does (Linux)."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != caller:
+        raise SystemExit("the caller was gone before the kernel was asked")
 
 
 def _own_mouth() -> IO[bytes]:
