@@ -78,6 +78,10 @@ class Finding:
         return f"{self.where} as {self.who}: {self.what}"
 
 
+def told(findings: list[Finding]) -> str:
+    return "\n".join(map(str, findings))
+
+
 def all_rules() -> list[ModuleType]:
     """The rules_<app> modules beside this one, in their own order."""
     found = sorted(Path(__file__).parent.glob("rules_*.py"))
