@@ -20,12 +20,13 @@ GRACE = 20.0
 
 
 def migrate() -> None:
-    """Make the database ready, and put the guards of the trail back in place."""
+    """Make the database and the styles ready, and put the guards of the trail back in place."""
     started()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
-    out.print("The database is ready.")
+    call_command("collectstatic", verbosity=0, interactive=False)
+    out.print("The database and the styles are ready.")
 
 
 def serve(

@@ -16,12 +16,18 @@ WAITING = ("late", "expected", "received", "checked")
 MOST = 8
 
 
+FIRST = 8
+"""People of the demonstration who stand first; the others are one click away."""
+
+
 def front(request: Request) -> dict[str, Any]:
     """The public front page; the demonstration's lists the people whom a visitor can be."""
     is_demo = settings.DEMO and is_on_this_machine(request)
+    shown = people.demo_people(at=request.at) if is_demo else []
     return {
         "doors": slots.parts(slots.FRONT, request.rights),
-        "people": people.demo_people(at=request.at) if is_demo else (),
+        "people": shown[:FIRST],
+        "others": shown[FIRST:],
     }
 
 

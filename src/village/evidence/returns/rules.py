@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from village.kernel.periods import Period
 
@@ -53,6 +54,22 @@ def wrong_year(read: Period | None, owed: Period) -> str | None:
     if read == owed:
         return None
     return f"The file is of the {read.label}; this return is owed for the {owed.label}."
+
+
+def mostly_outside(summary: Mapping[str, Any], owed: Period) -> str | None:
+    """Why a table cannot be accepted for this period, or None: most of its rows lie outside it.
+
+    summary: of an edition; `outside` of its `table_rows` did not happen in the period.
+    """
+    rows, outside = summary.get("table_rows", 0), summary.get("outside", 0)
+    if outside * 2 <= rows:
+        return None
+    return f"Of its {rows:,} rows {outside:,} lie outside the period that is owed, {owed.label}."
+
+
+def another_period(read: Period | None, owed: Period, summary: Mapping[str, Any]) -> str | None:
+    """Why a file is of another period than is owed, or None."""
+    return wrong_year(read, owed) or mostly_outside(summary, owed)
 
 
 TONES: Mapping[str, str] = {

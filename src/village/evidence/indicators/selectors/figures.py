@@ -37,6 +37,7 @@ class Card:
     id: str
     title: str
     newest: Figure | None
+    unit: str
     england: str
     trend: tuple[float | None, ...]
     trend_words: str
@@ -113,6 +114,7 @@ def _card(plain: Mapping[str, Any]) -> Card:
         id=plain["indicator"],
         title=plain["definition"]["title"],
         newest=figures[-1] if figures else None,
+        unit="for every 10,000 children" if plain["unit"] == "per 10,000" else "",
         england=_published(england[-1], plain["unit"]) if england else "no public comparison",
         trend=tuple(figure.value for figure in figures),
         trend_words=" then ".join(formats.figure(figure) for figure in figures[-4:]),

@@ -68,6 +68,9 @@ class Part:
     body: str
     period: str
     edition: int
+    errors: int
+    queries: int
+    commentary: str
     is_gone: bool
 
 
@@ -82,6 +85,9 @@ def made_of(refs: Sequence[str]) -> list[Part]:
             body=edition.of.body.name,
             period=edition.of.period.label,
             edition=edition.number,
+            errors=edition.summary.get("errors", 0),
+            queries=edition.summary.get("queries", 0),
+            commentary=edition.commentary,
             is_gone=edition.ref in gone,
         )
         for edition in found

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from village.design.sheets import Label
 from village.design.tables import Table
 from village.evidence.returns.models import Edition, Return
-from village.evidence.returns.rules import State, wrong_year
+from village.evidence.returns.rules import State, another_period
 from village.evidence.returns.selectors.owed import may_send
 from village.jobs import selectors as jobs
 from village.jobs.models import Job
@@ -71,7 +71,7 @@ def why_not(edition: Edition) -> str | None:
     """Why this edition cannot be accepted, or None."""
     if edition.state != State.CHECKED:
         return f"It is {edition.state}."
-    return wrong_year(edition.read_period, edition.of.period)
+    return another_period(edition.read_period, edition.of.period, edition.summary)
 
 
 def edition(rights: Rights, ref: str) -> Edition:

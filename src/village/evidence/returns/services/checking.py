@@ -63,7 +63,7 @@ def _write_down(edition: Edition, checked: "engine.Checked", progress: Progress)
         found = still_received(edition)
         found.state = State.CHECKED
         found.checked_at = at
-        found.summary = summary_of(checked)
+        found.summary = summary_of(checked) | _outside(checked, edition)
         found.period_first_on, found.period_last_on = period.first, period.last
         write(
             found,
@@ -71,6 +71,20 @@ def _write_down(edition: Edition, checked: "engine.Checked", progress: Progress)
         )
         verb.wrote("edition", found.ref, fields=("state", "summary"), **about(found))
         progress.complete()
+
+
+def _outside(checked: "engine.Checked", edition: Edition) -> dict[str, int]:
+    """How many rows a table has, and how many of them a rule found outside the period."""
+    table = house.spec(edition.of.spec).table
+    if table is None:
+        return {}
+    asking = {
+        f"{table.prefix}-{rule.id}"
+        for rule in table.rules
+        if rule.kind is engine.RuleKind.IN_PERIOD
+    }
+    found = (outcome.findings for outcome in checked.outcomes if outcome.rule in asking)
+    return {"table_rows": sum(checked.rows.values()), "outside": max(found, default=0)}
 
 
 def still_received(edition: Edition) -> Edition:

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from village import trail
 from village.evidence.returns.models import Edition, Return, Withdrawal
-from village.evidence.returns.rules import State, wrong_year
+from village.evidence.returns.rules import State, another_period
 from village.evidence.returns.services.clearing import clear
 from village.evidence.returns.services.standing import about, decide, locked, reread, write
 from village.files import services as files
@@ -82,7 +82,7 @@ def accept(edition: Edition, *, version: int, commentary: str, by: Person, at: d
     """
     with trail.verb(name="returns.accept", by=by, at=at) as verb:
         now = reread(edition, version=version, then=State.ACCEPTED)
-        if why := wrong_year(now.read_period, now.of.period):
+        if why := another_period(now.read_period, now.of.period, now.summary):
             raise Refusal(f"{why} Choose the right return, or send the right file.")
         _supersede(now, verb, by=by, at=at)
         now.commentary = commentary
