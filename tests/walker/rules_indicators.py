@@ -1,7 +1,6 @@
 """Figures are for whoever's role sees them, every version alike; a bar takes them away."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.db import models
 
@@ -14,16 +13,14 @@ from village import engine
 from village.evidence.indicators import selectors, services
 from village.evidence.indicators.models import Version
 from village.evidence.returns.services import house
-from village.kernel.periods import Period
-
-EARLIER = Period(date(2025, 10, 1), date(2025, 12, 31))
+from village.kernel.periods import year_ending
 
 
 def furnish(stage: Stage) -> None:
     """A version that was made of one accepted return."""
     sending.connect()
-    owed = sending.owe(stage.cast.police, spec="police-missing", period=EARLIER)
-    accepted = sending.stored(owed, sending.police(40), by=stage.cast.other)
+    owed = sending.owe(stage.cast.council, period=year_ending(2024))
+    accepted = sending.stored(owed, sending.census(40, year=2024), by=stage.cast.owner)
     made = services.build(accepted.ref, by=PRODUCER, at=AT, progress=sending.Quiet())
     assert made is not None
     found = engine.version(house.store(), made.name)
