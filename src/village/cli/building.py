@@ -1,7 +1,6 @@
 """`village build`: from a folder of returns to a version's figures, without a site."""
 
 import os
-import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ import typer
 from rich.markup import escape
 
 from village import engine
+from village.cli.periods import period_in
 from village.cli.telling import Advance, out, progress, told
 from village.kernel.periods import Period, year_ending
 from village.kernel.seal import KeyFault, Keyring, SealError, new_key
@@ -18,7 +18,6 @@ from village.kernel.seal import KeyFault, Keyring, SealError, new_key
 if TYPE_CHECKING:
     from village import kit as kits
 
-IN_NAME = re.compile(r"\d{4}-\d\d-\d\d--\d{4}-\d\d-\d\d")
 KNOWN = {".xml", ".csv", ".xlsx"}
 
 
@@ -114,7 +113,7 @@ def _keep(
     with path.open("rb") as stream:
         received = engine.receive(stream, name=path.name)
         spec = engine.recognise(received, house.specs)
-        named = _period_in(path)
+        named = period_in(path)
         checked = engine.check(received, spec=spec, period=named)
         period = _period_of(checked, spec, named, path)
         sent = engine.Sent(agency=spec.sender, ref=f"return-{number:04d}", period=period)
@@ -141,19 +140,6 @@ def _store(
             "This store was sealed with other keys.",
             where=str(store.root),
             mend="Set VILLAGE_KEYS to the keys of that run, or choose another folder for --out.",
-        ) from None
-
-
-def _period_in(path: Path) -> Period | None:
-    """The period that a file's name says, if it says one."""
-    found = IN_NAME.search(path.name)
-    try:
-        return Period.parse(found.group()) if found else None
-    except ValueError:
-        raise engine.Usage(
-            "The period in the file's name is none that there can be.",
-            where=path.name,
-            mend="Write its first and its last day, such as .2026-01-01--2026-03-31.csv",
         ) from None
 
 

@@ -8,11 +8,14 @@ import typer
 from rich.markup import escape
 
 from village import engine
+from village.cli.periods import period_in
 from village.cli.telling import out, progress, told
 from village.kernel import canonical
 
 KIT = Path(__file__).resolve().parents[3] / "kits" / "england"
 MOST_ROWS = 5
+CENSUS = "census"
+"""What the engine calls a checked census."""
 
 
 def check(
@@ -30,12 +33,13 @@ def check(
     """Check one return. Nothing is kept and nothing is sent: the file stays where it is.
 
     The kind of return is found from the file itself: the children in need census (XML) or a
-    table that the kit describes (CSV or XLSX).
+    table that the kit describes (CSV or XLSX). The period of a table is read from the file's name;
+    without one, the rules that ask for it could not run.
 
     \b
       village check census.xml
       village check census.xml --out findings
-      village check person-list.csv --kit kits/demo
+      village check police-missing.2026-01-01--2026-03-31.csv --kit kits/demo
     """
     with told("check", folder=out_folder) as run:
         checked = _checked(file, year=year, kit=kit)
@@ -71,7 +75,8 @@ def _checked(file: Path, *, year: str | None, kit: Path) -> Result:
     with file.open("rb") as stream, progress(f"Checking {file.name}") as advance:
         received = engine.receive(stream, name=file.name)
         spec = _spec(received, kit)
-        result = engine.check(received, spec=spec, year=year, on_progress=advance)
+        period = period_in(file) if spec.table else None
+        result = engine.check(received, spec=spec, year=year, period=period, on_progress=advance)
     return Result(result, received.sha256)
 
 
@@ -88,8 +93,8 @@ def _tell(checked: "engine.Checked") -> None:
     """The numbers first, then the kinds, most findings first, each with its mend."""
     found = checked.summary()
     out.print(
-        f"[bold]{checked.children:,} children read[/], by the rules of {checked.year} "
-        f"({checked.year_from}): {found.errors:,} errors in {found.error_kinds} kinds, "
+        f"[bold]{checked.children:,} children read[/], {_read_as(checked)}: "
+        f"{found.errors:,} errors in {found.error_kinds} kinds, "
         f"{found.queries:,} queries in {found.query_kinds} kinds."
     )
     for outcome in checked.ended(engine.End.COULD_NOT_RUN):
@@ -98,6 +103,13 @@ def _tell(checked: "engine.Checked") -> None:
         _tell_kind(checked, outcome)
     if not (found.errors or found.queries or found.could_not_run):
         out.print("[green]Every rule held.[/]")
+
+
+def _read_as(checked: "engine.Checked") -> str:
+    """By which year's rules a census was read, and for which period a table."""
+    if checked.spec == CENSUS:
+        return f"by the rules of {checked.year} ({checked.year_from})"
+    return f"for {checked.year or 'no period'} ({checked.year_from})"
 
 
 def _tell_kind(checked: "engine.Checked", outcome: "engine.Outcome") -> None:
