@@ -1,6 +1,7 @@
 """Versions: what they are made of, what stays of them, and that no fault breaks the last one."""
 
 import hashlib
+import io
 import json
 import resource
 from collections.abc import Iterator
@@ -10,14 +11,25 @@ from dataclasses import replace
 import pyarrow.parquet as pq
 import pytest
 
-from tests.engine.store.houses import KEYS, PERSONS, House, census, persons, quarter, rulebook
+from tests.engine.store.houses import (
+    COUNCIL,
+    KEYS,
+    PERSONS,
+    House,
+    census,
+    persons,
+    quarter,
+    rulebook,
+)
 from tests.engine.tables.makers import episode, person
 from village.engine import errors
 from village.engine.checks.census.cases import a_child, an_episode
+from village.engine.pipeline import keep_apart
 from village.engine.specs.census_document import ChildSpec
 from village.engine.specs.returns import CENSUS
 from village.engine.store.keep import destroy
 from village.engine.store.reports import keep_findings
+from village.engine.store.split import Sent
 from village.engine.store.versions import figures_of, rows_gone, version
 from village.kernel.canonical import dumps
 from village.kernel.periods import Period, year_ending
@@ -230,6 +242,26 @@ def test_a_file_cut_off_among_its_children_leaves_nothing(house: House) -> None:
 
     assert [name for name in house.files() if "cut" in name] == []
     assert list((house.root / "scratch").iterdir()) == []
+
+
+class Torn(io.BytesIO):
+    """A file that cannot be read to its end a second time."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        raise OSError("the disk gave up")
+
+
+def test_a_file_that_tears_when_its_identities_are_kept_already_leaves_nothing(
+    house: House,
+) -> None:
+    sent = Sent(COUNCIL, "torn", year_ending(2026))
+    rows = [(None, {"row_key": "r", "child_key": "c", "child_id": "A1"})]
+
+    with pytest.raises(OSError, match="gave up"):
+        keep_apart(rows, spec=CENSUS, sent=sent, source=Torn(), store=house.store, keyring=KEYS)
+
+    assert [name for name in house.files() if "torn" in name] == []
+    assert [path.name for path in (house.root / "events").iterdir()] == []
 
 
 @contextmanager
