@@ -1,0 +1,176 @@
+"""`village build` makes a version of a folder of returns, or says in words why it does not."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import KITS, Run
+from tests.conftest import KEYS
+from tests.returns.sending import CANARY, census, faulty, police
+from village import engine
+
+DEMO = ("--kit", KITS / "demo")
+TO = ("--out", "store", "--as-at", "2026-07-15")
+OTHER_KEYS = "other:" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU="
+
+
+@pytest.fixture
+def returns(here: Path) -> Path:
+    folder = here / "returns"
+    folder.mkdir()
+    (folder / "census.xml").write_bytes(census(40, more=[faulty()]))
+    (folder / "police-missing.2026-01-01--2026-03-31.csv").write_bytes(police(9))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VILLAGE_KEYS", KEYS)
+
+
+def logged(here: Path) -> dict[str, object]:
+    lines = (here / "store/runs.jsonl").read_text().splitlines()
+    found: dict[str, object] = json.loads(lines[-1])
+    return found
+
+
+def test_a_folder_of_returns_becomes_a_version_and_says_what_it_found(
+    run: Run, here: Path, returns: Path
+) -> None:
+    ran = run("build", returns, *DEMO, *TO)
+
+    store = engine.Store(here / "store")
+    version = engine.version(store)
+    assert ran.exit_code == 0
+    assert "census.xml: census-cin, year to March 2026, 41 children" in ran.said
+    assert "v00001: 2 returns, 8 indicators" in ran.said
+    assert version is not None
+    assert (version.name, version.as_at, version.made_up) == ("v00001", "2026-07-15", True)
+    rate = engine.figures_of(store, "v00001", "referrals-rate")
+    assert rate["series"]["year"][-1]["figure"]["numerator"]["children"] == 41
+    assert logged(here)["figures"] == version.figures
+
+
+def test_the_same_returns_give_the_same_figures_to_the_byte(
+    run: Run, here: Path, returns: Path
+) -> None:
+    run("build", returns, *DEMO, *TO)
+    run("build", returns, *DEMO, *TO)
+
+    figures = [here / f"store/figures/{name}/figures.json" for name in ("v00001", "v00002")]
+    assert figures[0].read_bytes() == figures[1].read_bytes()
+
+
+def test_no_name_or_id_lies_open_in_the_store_or_in_the_log(
+    run: Run, here: Path, returns: Path
+) -> None:
+    run("build", returns, *DEMO, *TO)
+
+    for path in (here / "store").rglob("*"):
+        if path.is_file():
+            assert CANARY.encode() not in path.read_bytes(), path
+
+
+def test_made_up_returns_of_a_whole_district_are_read(run: Run, here: Path, district: Path) -> None:
+    returns = here / "few"
+    returns.mkdir()
+    for path in sorted((district / "returns").glob("cin-census-*.xml")):
+        shutil.copy(path, returns)
+    for path in (district / "returns").glob("police-missing-2026-01*.csv"):
+        shutil.copy(path, returns)
+
+    ran = run("build", returns, *DEMO, *TO)
+
+    assert ran.exit_code == 0, ran.said
+    assert "v00001: 4 returns" in ran.said
+
+
+def test_while_another_builds_it_is_busy_and_changes_nothing(
+    run: Run, here: Path, returns: Path
+) -> None:
+    store = engine.Store(here / "store")
+
+    with store.one_builder():
+        ran = run("build", returns, *DEMO, *TO)
+
+    assert ran.exit_code == 7
+    assert "is being built" in ran.said
+    assert store.current() is None
+    assert run("build", returns, *DEMO, *TO).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "words"),
+    [
+        ("bad.xml", census()[:-300], 3, "cut off"),
+        ("bomb.xml", b"<!DOCTYPE x><x/>", 4, "document type"),
+        ("old.xml", census(year=2019), 5, "No census rules"),
+        ("cin.2024-04-01--2025-03-31.xml", census(year=2024), 5, "name says otherwise"),
+        ("undated.csv", police(), 5, "does not say which period"),
+        ("p.2026-02-30--2026-03-31.csv", police(), 2, "none that there can be"),
+        ("again.xml", census(3), 2, "Two files are the same return"),
+    ],
+)
+def test_one_bad_return_stops_the_build_with_a_message_and_no_version(
+    run: Run, here: Path, returns: Path, name, data, code, words
+) -> None:
+    (returns / name).write_bytes(data)
+
+    ran = run("build", returns, *DEMO, *TO)
+
+    assert ran.exit_code == code, ran.said
+    assert words in ran.said
+    assert "What to do: " in ran.said
+    assert engine.Store(here / "store").current() is None
+    assert logged(here)["exit_code"] == code
+
+
+def test_a_census_without_its_day_is_of_the_year_that_it_says(run: Run, returns: Path) -> None:
+    (returns / "earlier.xml").write_bytes(census(6, year=2025, ReferenceDate=None))
+
+    ran = run("build", returns, *DEMO, *TO)
+
+    assert "earlier.xml: census-cin, year to March 2025" in ran.said
+
+
+def test_a_store_of_other_keys_is_told_of_and_stays_as_it_is(
+    run: Run, here: Path, returns: Path, monkeypatch
+) -> None:
+    run("build", returns, *DEMO, *TO)
+    monkeypatch.setenv("VILLAGE_KEYS", OTHER_KEYS)
+
+    ran = run("build", returns, *DEMO, *TO)
+
+    assert ran.exit_code == 2
+    assert "sealed with other keys" in ran.said
+    assert engine.Store(here / "store").versions() == ["v00001"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--kit", "nowhere", *TO), 6),
+        ((*DEMO, "--out", "store", "--as-at", "yesterday"), 2),
+        ((*DEMO,), 2),
+    ],
+)
+def test_what_it_is_not_told_rightly_it_refuses(run: Run, returns: Path, words, code) -> None:
+    assert run("build", returns, *words).exit_code == code
+
+
+def test_keys_that_are_none_are_told_of(run: Run, returns: Path, monkeypatch) -> None:
+    monkeypatch.setenv("VILLAGE_KEYS", "nonsense")
+
+    ran = run("build", returns, *DEMO, *TO)
+
+    assert ran.exit_code == 2
+    assert "VILLAGE_KEYS" in ran.said
+
+
+def test_an_empty_folder_holds_no_return(run: Run, here: Path) -> None:
+    ran = run("build", here, *DEMO, *TO)
+
+    assert ran.exit_code == 2
+    assert "No return was found." in ran.said

@@ -1,0 +1,207 @@
+"""`village check` reads one return, says what to mend, and ends with the code of its table."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import KITS, Run
+from tests.engine.tables.makers import MAIN, packed, parts
+from tests.returns.sending import CANARY, WRONG_UPN, police
+from tests.returns.sending import census as small_census
+from tests.returns.sending import faulty as a_faulty_child
+from village.cli import EXIT_CODES, checking
+
+WIDE = (
+    f'<worksheet xmlns="{MAIN}"><dimension ref="A1:XFD1048576"/><sheetData>'
+    '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
+)
+BAD = {
+    "cut.xml": (3, small_census()[:-300]),
+    "empty.xml": (3, b""),
+    "picture.pdf": (3, b"%PDF-1.7 and so on"),
+    "bomb.xml": (4, b'<!DOCTYPE Message [<!ENTITY a "aa">]><Message>&a;</Message>'),
+    "doctype.xml": (4, b"<!DOCTYPE Message><Message/>"),
+    "wide.xlsx": (3, packed({**parts(""), "xl/worksheets/sheet1.xml": WIDE})),
+    "old.xml": (5, small_census(year=2019)),
+    "other.csv": (5, b"Colour,Taste\r\nred,sweet\r\n"),
+    "formula.csv": (3, police().replace(b"MP000003", b"=1+1")),
+    "short.csv": (3, police() + b"P9,one\r\n"),
+}
+
+
+def log(here: Path, folder: str = "var") -> list[dict[str, object]]:
+    lines = (here / folder / "runs.jsonl").read_text().splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def test_a_census_without_an_error_is_clean_though_it_has_queries(run: Run, census: Path) -> None:
+    ran = run("check", census)
+
+    assert ran.exit_code == 0
+    assert "80 children read, by the rules of 2025-26" in ran.said
+    assert "0 errors in 0 kinds" in ran.said
+    assert "What to do:" in ran.said
+
+
+def test_one_with_mistakes_ends_in_1_and_tells_each_kind_with_rows_and_mend(
+    run: Run, faulty: Path
+) -> None:
+    ran = run("check", faulty)
+
+    assert ran.exit_code == 1
+    kinds = re.findall(r"^(\S+) error, ([\d,]+) found$", ran.said, re.MULTILINE)
+    assert len(kinds) > 3
+    assert ran.said.count("What to do:") >= len(kinds)
+    assert re.search(r"Rows: \S+ row \d+ \(line \d+\)", ran.said)
+
+
+def test_out_holds_the_list_for_the_sender_and_the_counts(
+    run: Run, here: Path, faulty: Path
+) -> None:
+    ran = run("check", faulty, "--out", "findings")
+
+    listed = (here / "findings/issues.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(listed)))
+    told = json.loads((here / "findings/summary.json").read_text())
+    assert ran.exit_code == 1
+    assert str(Path("findings/issues.csv")) in ran.said
+    assert {"Child id", "Table", "Row", "Column", "Value", "Rule", "What to do"} <= set(rows[0])
+    assert told["children"] == 80
+    assert told["errors"] == sum(
+        each["findings"] for each in told["outcomes"] if each["severity"] == "error"
+    )
+    assert len(log(here, "findings")) == 1
+
+
+def test_a_year_may_be_chosen_and_is_said(run: Run, census: Path) -> None:
+    ran = run("check", census, "--year", "2024-25")
+
+    assert ran.exit_code == 0
+    assert "by the rules of 2024-25 (chosen by the person checking)" in ran.said
+
+
+def test_a_year_that_no_rules_are_held_for_is_another_year(run: Run, census: Path) -> None:
+    ran = run("check", census, "--year", "2031-32")
+
+    assert ran.exit_code == 5
+    assert "No census rules are held for 2031-32" in ran.said
+    assert "2025-26" in ran.said
+
+
+def test_a_table_is_recognised_by_its_columns_from_any_folder(run: Run, district: Path) -> None:
+    ran = run("check", district / "returns" / "police-missing-2026-01-01--2026-03-31.csv")
+
+    assert ran.exit_code == 0
+    assert "1 children read, for January to March 2026 (the period that was given)" in ran.said
+
+
+def test_a_table_that_says_no_period_has_rules_that_could_not_run_and_is_not_clean(
+    run: Run, here: Path
+) -> None:
+    (here / "missing.csv").write_bytes(police())
+
+    ran = run("check", "missing.csv")
+
+    assert ran.exit_code == 1
+    assert "for no period (no period was given)" in ran.said
+    assert "could not run:" in ran.said
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_one_message_with_where_and_what_to_do(
+    run: Run, here: Path, name: str
+) -> None:
+    code, data = BAD[name]
+    (here / name).write_bytes(data)
+
+    ran = run("check", name)
+
+    assert ran.exit_code == code, ran.said
+    assert len(ran.said.splitlines()) == 3
+    assert f"Where: {name}" in ran.said
+    assert "What to do: " in ran.said
+    assert log(here)[-1]["exit_code"] == code
+
+
+def test_a_file_that_is_not_there_is_a_slip_of_the_keyboard(run: Run) -> None:
+    ran = run("check", "nowhere.xml")
+
+    assert ran.exit_code == 2
+    assert "There is no such file." in ran.said
+
+
+def test_a_kit_that_is_not_there_is_a_fault_of_the_kit(run: Run, here: Path) -> None:
+    (here / "a.csv").write_bytes(police())
+
+    ran = run("check", "a.csv", "--kit", "nowhere")
+
+    assert ran.exit_code == 6
+    assert "nowhere/kit.yaml" in ran.said
+
+
+def test_without_a_file_it_says_how_it_is_used(run: Run) -> None:
+    ran = run("check")
+
+    assert ran.exit_code == 2
+    assert "Usage:" in ran.said
+
+
+@pytest.mark.parametrize("words", [("--help",), ("check", "--help"), ("build", "--help")])
+def test_help_teaches_and_shows_the_table_of_exit_codes(run: Run, words) -> None:
+    ran = run(*words)
+
+    assert ran.exit_code == 0
+    for line in filter(None, map(str.strip, EXIT_CODES.replace("\b", "").splitlines())):
+        assert re.sub(r"\s+", " ", line) in re.sub(r"\s+", " ", ran.said)
+    if "check" in words:
+        assert "village check census.xml --out findings" in ran.said
+
+
+def test_a_run_is_logged_in_counts_and_hashes_and_no_value(run: Run, here: Path) -> None:
+    name = "Zebedee Canary.xml"
+    (here / name).write_bytes(small_census(3, more=[a_faulty_child()]))
+
+    run("check", name)
+    run("check", name, "--out", "out")
+
+    said = (here / "var/runs.jsonl").read_text() + (here / "out/runs.jsonl").read_text()
+    for value in (CANARY, WRONG_UPN, "Zebedee", "MU00001"):
+        assert value not in said
+    (line,) = log(here)
+    assert set(line) == {
+        "command", "began_at", "exit_code", "cpu_seconds", "file_sha256", "children",
+    }  # fmt: skip
+    assert (line["command"], line["exit_code"], line["children"]) == ("check", 1, 4)
+
+
+def test_what_nobody_expected_is_logged_by_its_kind_alone(
+    run: Run, here: Path, census: Path, monkeypatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError(CANARY)
+
+    monkeypatch.setattr(checking, "_tell", broken)
+
+    with pytest.raises(RuntimeError):
+        run("check", census)
+
+    assert (log(here)[-1]["exit_code"], log(here)[-1]["fault"]) == (1, "RuntimeError")
+    assert CANARY not in str(log(here))
+
+
+def test_a_name_that_looks_like_markup_is_printed_as_it_is(run: Run, here: Path) -> None:
+    (here / "a[red]b.xml").write_bytes(b"")
+
+    assert "Where: a[red]b.xml" in run("check", "a[red]b.xml").said
+
+
+def test_where_no_terminal_is_no_line_is_broken(run: Run, here: Path) -> None:
+    name = f"{'long-' * 30}.xml"
+    (here / name).write_bytes(b"")
+
+    assert f"Where: {name}" in run("check", name).said
+    assert KITS.is_dir()
