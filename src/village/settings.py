@@ -114,6 +114,7 @@ VILLAGE_CHILD_MEMORY_MB = int(asked("CHILD_MEMORY_MB", "1536"))
 VILLAGE_CHILD_CPU_SECONDS = int(asked("CHILD_CPU_SECONDS", "120"))
 VILLAGE_AS_AT = date.fromisoformat(asked("AS_AT")) if asked("AS_AT") else None
 SECRET_KEY = asked("SECRET_KEY", "made-up people need no secrets" if DEMO else "")
+VILLAGE_PROXY = asked("PROXY") == "1"  # a web server before us says whom it serves
 VILLAGE_ADDRESS = asked("ADDRESS", "http://127.0.0.1:8000")  # where links in letters lead
 ALLOWED_HOSTS = asked("HOSTS", "127.0.0.1,localhost").split(",")
 

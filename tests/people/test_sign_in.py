@@ -6,6 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -268,12 +269,29 @@ def test_the_fifth_wrong_password_locks_for_a_quarter_of_an_hour_everywhere(cast
 def test_one_address_that_tries_many_accounts_is_locked_too(cast: Cast) -> None:
     with_password(cast.owner)
 
+    there = {"REMOTE_ADDR": "198.51.100.9"}
     for number in range(30):
-        try_password(Client(), f"guess{number}@example.org", "not a password")
+        try_password(Client(**there), f"guess{number}@example.org", "not a password")
 
-    assert try_password(Client(), cast.owner.email, PASSWORD).status_code == 200
+    assert try_password(Client(**there), cast.owner.email, PASSWORD).status_code == 200
     elsewhere = Client(REMOTE_ADDR="192.0.2.7")
     assert try_password(elsewhere, cast.owner.email, PASSWORD).status_code == 302
+
+
+def test_behind_a_web_server_of_this_machine_nobodys_mistakes_lock_everybody_out(
+    cast: Cast, settings: Any
+) -> None:
+    with_password(cast.owner)
+    for number in range(31):
+        try_password(Client(), f"guess{number}@example.org", "not a password")
+
+    settings.VILLAGE_PROXY = True
+    told = {"HTTP_X_FORWARDED_FOR": "10.9.8.7, 198.51.100.9"}
+    for number in range(31):
+        try_password(Client(**told), f"other{number}@example.org", "not a password")
+
+    assert try_password(Client(**told), cast.owner.email, PASSWORD).status_code == 200
+    assert try_password(Client(), cast.owner.email, PASSWORD).status_code == 302
 
 
 def test_who_comes_in_is_forgiven_their_slips(cast: Cast) -> None:

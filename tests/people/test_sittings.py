@@ -221,6 +221,16 @@ def test_the_token_itself_is_not_kept(cast: Cast) -> None:
     assert dict(fields) == TYPED
 
 
+def test_no_password_and_no_code_is_ever_kept(cast: Cast) -> None:
+    secrets = {"oldpassword": "one", "password1": "two", "password2": "three", "code": "123456"}
+    late(cast.client(cast.owner)).post(ADD, TYPED | secrets)
+    kept = all_kept().get()
+
+    fields = keeping.fields_of(kept, person=cast.owner)
+
+    assert dict(fields) == TYPED
+
+
 def test_a_file_is_not_kept_and_the_page_says_so(cast: Cast, store) -> None:
     file = SimpleUploadedFile("census.xml", b"<Message/>")
     late(cast.client(cast.owner)).post(ADD, TYPED | {"file": file})

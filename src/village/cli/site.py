@@ -57,6 +57,20 @@ def _must_be_ready() -> None:
         guards.must_stand()
     except (KeyFault, guards.GuardsDown) as fault:
         raise ends_with(engine.Usage(str(fault))) from None
+    _must_have_post()
+
+
+def _must_have_post() -> None:
+    """Refuse to serve where letters with sign-in links would be printed, or lead nowhere."""
+    missing = [name for name in ("SMTP", "ADDRESS") if not os.environ.get(f"VILLAGE_{name}")]
+    if missing and not _is_demo():
+        raise ends_with(
+            engine.Usage(
+                "Letters with sign-in links would be printed on the screen, or lead nowhere.",
+                where=" and ".join(f"VILLAGE_{name}" for name in missing),
+                mend="Set VILLAGE_SMTP (smtp://user:word@host:587) and VILLAGE_ADDRESS.",
+            )
+        )
 
 
 def _is_demo() -> bool:
@@ -82,7 +96,9 @@ def _must_stay_here(host: str) -> None:
 def commands(host: str, port: int, workers: int) -> list[list[str]]:
     """The two processes of the site: web and worker."""
     web = ["gunicorn", "village.wsgi:application", "--bind", f"{host}:{port}"]
-    web += ["--workers", str(workers), "--timeout", "120", "--log-level", "warning"]
+    # Threads, so that whoever sends slowly holds up a thread and not the site.
+    web += ["--workers", str(workers), "--worker-class", "gthread", "--threads", "16"]
+    web += ["--timeout", "120", "--log-level", "warning"]
     web += ["--worker-tmp-dir", "/dev/shm"] if Path("/dev/shm").is_dir() else []  # noqa: S108
     return [[sys.executable, "-m", *web], [sys.executable, "-m", "village.cli", "work"]]
 
@@ -105,18 +121,24 @@ def work() -> None:
 
 
 def run(asked: list[list[str]], *, address: str) -> None:
-    """Run the processes together: when one ends, or Ctrl-C comes, all end."""
-    children = [subprocess.Popen(command, env=os.environ) for command in asked]  # noqa: S603
+    """Run web and worker together until Ctrl-C; a worker that was killed is started again."""
+    web, worker = (subprocess.Popen(command, env=os.environ) for command in asked)  # noqa: S603
     signal.signal(signal.SIGTERM, _stop)
     out.print(f"\nVillage is at [bold]{address}[/]  (Ctrl-C ends it)")
     try:
-        while all(child.poll() is None for child in children):
+        while web.poll() is None:
             time.sleep(0.3)
-        err.print("[bold red]A part of the site ended; the rest ends with it.[/]")
+            if worker.poll() is not None:
+                err.print(
+                    "[yellow]The worker ended and is started again; its job is taken again.[/]"
+                )
+                time.sleep(1)
+                worker = subprocess.Popen(asked[1], env=os.environ)  # noqa: S603
+        err.print("[bold red]The web part ended; the rest ends with it.[/]")
     except KeyboardInterrupt:
         out.print("\nClosing the house.")
     finally:
-        _end(children)
+        _end([web, worker])
 
 
 def _stop(_signal: int, _frame: object) -> None:

@@ -12,6 +12,7 @@ def started() -> None:
 
     from village import settings
 
+    os.umask(0o077)
     settings.VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
     django.setup()
 

@@ -35,7 +35,7 @@ def verify(
     started()
     from django.db import DatabaseError
 
-    from village.trail import chain
+    from village.trail import chain, guards
 
     try:
         found = chain.verify(chain.Head.read(anchor) if anchor else None)
@@ -46,5 +46,8 @@ def verify(
         raise ends_with(engine.Usage("There is no trail to read.", mend=mend)) from None
     if isinstance(found, chain.Broken):
         err.print(f"[bold red]Not sound at record {found.seq}:[/] {found.why}")
+        raise typer.Exit(1)
+    if missing := guards.missing():
+        err.print(f"[bold red]The chain is sound, but guards are down:[/] {', '.join(missing)}")
         raise typer.Exit(1)
     out.print(f"[green]Sound:[/] {found.events:,} events. Keep this head elsewhere: {found.head}")

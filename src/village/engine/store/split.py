@@ -65,7 +65,8 @@ class Keyed(Tokens):
 
     def key(self, token: str) -> str:
         """The key of a token that another process made."""
-        return hmac.digest(self.secret, token.encode(), "sha256").hex()[:32]
+        words = token.encode(errors="surrogatepass")  # another process may say anything
+        return hmac.digest(self.secret, words, "sha256").hex()[:32]
 
     def _made(self, *parts: str) -> str:
         return self.key("\x1f".join(parts))

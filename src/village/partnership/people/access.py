@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.request import split_domain_port
@@ -17,6 +18,7 @@ from village.partnership.people.rules import IDLE_FOR, WARNED_BEFORE, RoleKind
 __all__ = [
     "Access",
     "Request",
+    "address_from",
     "granted",
     "is_on_this_machine",
     "must",
@@ -127,3 +129,17 @@ def is_on_this_machine(request: HttpRequest) -> bool:
     host = split_domain_port(request.get_host())[0]
     relayed = any(name in request.META for name in RELAYED)
     return request.META.get("REMOTE_ADDR") in LOOPBACK and host in OWN_HOSTS and not relayed
+
+
+def address_from(request: HttpRequest) -> str:
+    """Where somebody is, for counting failed tries; "" where nothing here can tell.
+
+    Behind a web server on this machine everybody seems to be the machine itself. What that server
+    says of them counts only where VILLAGE_PROXY says that it is there; else nobody is counted by
+    address, so that one person's mistakes lock nobody else out.
+    """
+    seen = str(request.META.get("REMOTE_ADDR", ""))
+    if seen not in LOOPBACK:
+        return seen
+    told = str(request.META.get("HTTP_X_FORWARDED_FOR", "")) if settings.VILLAGE_PROXY else ""
+    return told.rpartition(",")[2].strip()

@@ -21,10 +21,12 @@ from django.utils.timezone import now
 
 from village.kernel.seal import seal, unseal
 from village.partnership.people import rights, selectors
+from village.partnership.people.access import address_from
 from village.partnership.people.models import Person, signing_in
 from village.partnership.people.rules import ACCOUNT_BRAKE, ADDRESS_BRAKE, BrakeSpec
 from village.partnership.people.services import brakes, letters, persons
 from village.partnership.people.services.kept import keyring
+from village.partnership.people.services.letters import address_of
 
 Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
 CODES = b"people.second_step"
@@ -137,8 +139,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """The link in the letter: by ref, where the library would name the database key."""
         uid, _, token = key.partition("-")
         person = Person.objects.system("a link names its person").get(pk=url_str_to_user_pk(uid))
-        path = reverse("account_reset_password_from_key", args=[person.ref, token])
-        return str(self.request.build_absolute_uri(path))
+        return address_of("account_reset_password_from_key", person.ref, token)
 
     def send_password_reset_mail(self, user: Person, email: str, context: dict[str, Any]) -> None:
         """Write to who has a password to forget; who was never invited in gets no letter."""
@@ -197,11 +198,9 @@ def qr_code(text: str) -> SafeString:
 
 def tries(request: HttpRequest, credentials: dict[str, Any]) -> list[tuple[str, str, BrakeSpec]]:
     """What is counted when somebody tries a password: the account, and where they are."""
-    address = str(request.META.get("REMOTE_ADDR", ""))
-    return [
-        ("password", str(credentials.get("email", "")).lower(), ACCOUNT_BRAKE),
-        ("address", address, ADDRESS_BRAKE),
-    ]
+    account = ("password", str(credentials.get("email", "")).lower(), ACCOUNT_BRAKE)
+    address = address_from(request)
+    return [account, ("address", address, ADDRESS_BRAKE)] if address else [account]
 
 
 def moment_of(request: HttpRequest) -> datetime:

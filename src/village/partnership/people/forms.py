@@ -19,6 +19,7 @@ from django.utils.timezone import now
 
 from village.design.forms import DateField, Form, VersionedForm
 from village.partnership.people import selectors
+from village.partnership.people.access import address_from
 from village.partnership.people.adapters import moment_of
 from village.partnership.people.models import Body, Person
 from village.partnership.people.rights import Rights
@@ -77,8 +78,8 @@ class ForgottenForm(Worded, library.ResetPasswordForm):
     def save(self, request: HttpRequest, **named: Any) -> str:
         """Write a letter if there is somebody to write to; the same work and answer if not."""
         email = str(self.cleaned_data["email"])
-        address = str(request.META.get("REMOTE_ADDR", ""))
-        tried = [("letter", email), ("letter-from", address)]
+        address = address_from(request)
+        tried = [("letter", email), *([("letter-from", address)] if address else [])]
         locked = [brakes.is_locked(what, whose, now=now()) for what, whose in tried]
         for what, whose in tried:
             brakes.note_failure(what, whose, spec=LETTER_BRAKE, now=now())

@@ -90,6 +90,8 @@ def kind(shown: Edition, code: str) -> Kind:
 
 def progress(shown: Edition) -> Job | None:
     """How far the check or the storing of an edition has come; None where nothing runs."""
+    if shown.state not in (State.RECEIVED, State.ACCEPTED):
+        return None
     return jobs.running(about={"edition": shown.ref})
 
 
@@ -137,10 +139,13 @@ def issues_table(shown: Edition, rows: Sequence[Any]) -> Table:  # Any: plain is
 
 
 def issues_label(shown: Edition, table: Table, *, rights: Rights) -> Label:
-    """What stands above the sender's list."""
+    """What stands above the sender's list, and whether it is cut."""
+    found = sum(kind.issues for kind in kinds(shown))
+    listed = len(table.rows)
+    cut = f" Cut: {listed:,} of {found:,} cells are listed." if listed < found else ""
     return Label(
         title=table.caption,
-        definition=f"Each cell that a rule found. {table.note}",
+        definition=f"Each cell that a rule found.{cut} {table.note}",
         source=f"{shown.of.title}, {shown.of.period.label}, edition {shown.number}",
         audience=f"People at {shown.of.body.name} who send its returns",
         by=str(rights.person),

@@ -14,7 +14,8 @@ from village.partnership.people.models import Kept, Person
 from village.partnership.people.rules import KEPT_FOR
 
 LARGEST = 512 * 1024
-LEFT_OUT = frozenset({"csrfmiddlewaretoken"})
+LEFT_OUT = frozenset({"csrfmiddlewaretoken", "code"})
+NEVER_KEPT = "password"
 
 Field = tuple[str, str]
 
@@ -28,7 +29,7 @@ def keep(
     at: datetime,
 ) -> Kept | None:
     """Keep what was typed for a day; None where it is too large to be something typed."""
-    typed = [(name, value) for name, values in fields for value in values if name not in LEFT_OUT]
+    typed = [(name, value) for name, values in fields for value in values if is_kept(name)]
     plain = json.dumps(typed).encode()
     if len(plain) > LARGEST or not typed:
         return None
@@ -78,3 +79,8 @@ def context_of(ref: str, person: Person) -> bytes:
 
 def keyring() -> Keyring:
     return Keyring.from_environment(settings.VILLAGE_KEYS)
+
+
+def is_kept(name: str) -> bool:
+    """Whether what was typed into a field may be kept: no password and no code ever is."""
+    return name not in LEFT_OUT and NEVER_KEPT not in name.lower()
