@@ -173,6 +173,7 @@ class TestATable:
         made = now(made)
         assert (made.state, made.failure) == ("checked", {})
         assert made.summary["children"] == 9
+        assert made.summary["year_words"].startswith("read as January to March 2026 (")
         assert made.read_period == sending.QUARTER
 
 

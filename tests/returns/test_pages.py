@@ -168,7 +168,7 @@ class TestWhoOpensThem:
 
 
 # Session, person, roles, grants and bodies spoken for are read by every request: five.
-QUERIES = {"calendar": 7, "one": 7, "edition": 8, "withdraw": 8, "accept": 8}
+QUERIES = {"calendar": 7, "one": 7, "edition": 7, "withdraw": 7, "accept": 7}
 
 
 class TestTheirQueries:

@@ -19,6 +19,8 @@ from village.partnership.people.rights import moment
 
 GIVEN_UP = "This file could not be checked, and the fault is ours."
 MEND = "Send the file again."
+CENSUS = "census"
+"""What the engine calls a checked census; any other return is a table."""
 
 
 def check(ref: str, *, progress: Progress) -> None:
@@ -136,9 +138,16 @@ def summary_of(checked: "engine.Checked") -> dict[str, Any]:
         **asdict(found),
         "headline": f"{found.children:,} children read",
         "sentence": _sentence(found),
-        "year_words": f"by the rules of {checked.year} ({checked.year_from})",
+        "year_words": _read_as(checked),
         "kinds": [_kind(outcome, checked) for outcome in checked.outcomes],
     }
+
+
+def _read_as(checked: "engine.Checked") -> str:
+    """By which year's rules a census was read, and for which period a table."""
+    if checked.spec == CENSUS:
+        return f"by the rules of {checked.year} ({checked.year_from})"
+    return f"read as {checked.year} ({checked.year_from})"
 
 
 def _sentence(found: Any) -> str:  # Any: the engine's Summary
