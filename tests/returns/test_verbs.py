@@ -13,7 +13,9 @@ from tests.returns.sending import (
     files_of,
     jobs,
     now,
+    police,
     sealed_files,
+    work,
 )
 from village.evidence.returns.models import Edition, Return, Withdrawal
 from village.evidence.returns.services import checking, clearing, editions, keeping
@@ -126,6 +128,17 @@ class TestToAccept:
         with pytest.raises(Refusal, match="year to March 2025"):
             accept(made, cast)
 
+    def test_a_table_of_another_quarter_is_checked_and_not_accepted(
+        self, cast, police_owed
+    ) -> None:
+        other = police(6).replace(b"/02/2026", b"/08/2025")
+        made = sending.checked(police_owed, other, by=cast.other)
+
+        with pytest.raises(Refusal, match="Of its 6 rows 6 lie outside the period"):
+            editions.accept(made, version=made.version, commentary="", by=cast.other, at=AT)
+
+        assert made.state == "checked"
+
     def test_an_edition_that_was_never_read_as_any_period_is_refused(self, cast, checked) -> None:
         from village import trail
 
@@ -184,7 +197,7 @@ class TestToLeaveOut:
 
         with django_capture_on_commit_callbacks(execute=True):
             leave_out(checked, cast)
-        clearing.clear_away(checked.ref)
+        work()
 
         assert now(checked).state == "refused"
         assert sealed_files(store) == []
