@@ -197,6 +197,7 @@ class TestToLeaveOut:
 
         with django_capture_on_commit_callbacks(execute=True):
             leave_out(checked, cast)
+        assert [job.about for job in jobs("returns.clear")] == [{"edition": checked.ref}]
         work()
 
         assert now(checked).state == "refused"
