@@ -356,6 +356,44 @@ class TestToDecide:
         assert Withdrawal.objects.system("a test").get().why == "Of last year"
 
 
+class TestEveryState:
+    def test_of_an_edition_has_a_page_and_a_line_and_says_what_it_is(self, cast, owed) -> None:
+        left_out = sending.checked(owed, census(2), by=cast.owner)
+        editions.refuse(left_out, version=left_out.version, by=cast.owner, at=AT)
+        unread = sending.checked(owed, b"<Message>", by=cast.owner)
+        old = sending.stored(owed, census(2), by=cast.owner)
+        undecided = sending.checked(owed, census(2), by=cast.owner)
+        taken = sending.stored(owed, census(3), by=cast.owner)
+        editions.withdraw(
+            taken, version=taken.version, why="Of another district", by=cast.owner, at=AT
+        )
+        stored = sending.stored(owed, census(4), by=cast.owner)
+        accepted = sending.checked(owed, census(5), by=cast.owner)
+        newest = sending.send(owed, census(6), by=cast.owner)
+        browser = cast.client(cast.owner)
+
+        said = {
+            made: re.sub(r"\s+", " ", browser.get(at("edition", made)).content.decode())
+            for made in (left_out, unread, old, undecided, taken, stored, accepted, newest)
+        }
+
+        states = [now(made).state for made in said]
+        assert states == [
+            "refused", "refused", "superseded", "superseded",
+            "withdrawn", "accepted", "checked", "received",
+        ]  # fmt: skip
+        for made, text in said.items():
+            assert f"edition {made.number}" in text
+            assert now(made).state in text
+        assert "Of another district" in said[taken]
+        assert "In the data set since" in said[stored]
+        assert ("Accept into the data set" in said[accepted]) and (
+            sum("Accept into the data set" in text for text in said.values()) == 1
+        )
+        lines = browser.get(at("one", owed)).content.decode()
+        assert all(f"Edition {made.number}<" in lines for made in said)
+
+
 class TestTwoWhoDecide:
     def test_the_second_sees_both_commentaries_and_may_merge_them(self, cast, checked) -> None:
         editions.accept(
@@ -380,9 +418,13 @@ class TestTwoWhoDecide:
             checked, version=checked.version, commentary="From Amina", by=cast.owner, at=AT
         )
         browser = cast.client(cast.colleague)
+        typed = sent(version=checked.version, commentary="From Bram")
+        page = browser.post(at("accept", checked), typed).content.decode()
 
-        answer = browser.post(at("accept", made), sent(version=made.version, commentary="Both"))
+        carried = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page))
+        answer = browser.post(at("accept", made), {**carried, "commentary": "Both"})
 
+        assert carried["version"] == str(made.version)
         assert answer["Location"] == at("edition", made)
         assert now(made).commentary == "Both"
         assert now(made).decided_by == cast.owner
