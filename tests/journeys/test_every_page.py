@@ -1,0 +1,150 @@
+"""Every page that somebody can reach: what it says of itself, its title, its children, its width."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import assert_fits, listen, new_window
+from tests.journeys import visiting
+from tests.journeys.children import named_in
+from tests.journeys.house import House
+from tests.journeys.walking import Seen, shape, walk
+
+pytestmark = pytest.mark.browser
+
+SENDER = "data-lead-council"
+READERS = ("qa-manager", "scrutineer", "partnership-chair", "business-manager")
+WALKERS = (SENDER, *READERS, "governance-officer", "administrator", "")
+NARROW = (SENDER, "qa-manager", "governance-officer", "business-manager", "")
+SHOWS_CHILDREN = "/rules/"
+"""The one page on which a child's id may stand: the rows of a rule, for those who sent them."""
+NAMED = re.compile(r"(/(?:indicators|rules|versions/\*)/)[^/]+")
+
+Walked = Callable[[str], list[Seen]]
+
+
+@pytest.fixture(scope="module")
+def walked(house: House, browser: Browser) -> Walked:
+    """Everything that somebody can reach, walked once, with a checked census waiting there."""
+    page = enter_alone(house, browser, SENDER)
+    visiting.open_return(page)
+    visiting.send(page, visiting.drop_in(house))
+    visiting.wait_until_done(page)
+    page.context.close()
+    known: dict[str, list[Seen]] = {}
+
+    def of(who: str) -> list[Seen]:
+        if who not in known:
+            page = enter_alone(house, browser, who)
+            known[who] = walk(page)
+            page.context.close()
+        return known[who]
+
+    return of
+
+
+def enter_alone(house: House, browser: Browser, who: str) -> Page:
+    page = new_window(browser).new_page()
+    page.goto(house.address)
+    if who:
+        visiting.sign_in(page, who)
+    return page
+
+
+@pytest.mark.parametrize("who", WALKERS)
+def test_every_page_says_what_it_is_and_who_can_see_it(walked: Walked, who: str):
+    met = walked(who)
+
+    assert len(met) > (20 if who else 2)
+    assert [seen.path for seen in met if seen.status >= 400] == []
+    assert [seen.path for seen in met if not seen.is_made_up] == []
+    assert [seen.path for seen in met if not seen.audience] == []
+    assert [seen.path for seen in met if not seen.fresh] == []
+    assert titles_shared(met) == {}
+
+
+def titles_shared(met: list[Seen]) -> dict[str, list[str]]:
+    """Titles that stand on more than one page; the pages of one list share theirs."""
+    pages = {(seen.title, seen.path.partition("?")[0]) for seen in met}
+    times = Counter(title for title, _ in pages)
+    return {
+        title: sorted(path for its, path in pages if its == title)
+        for title, number in times.items()
+        if number > 1
+    }
+
+
+@pytest.mark.parametrize("who", WALKERS)
+def test_no_title_no_address_and_no_page_but_the_senders_own_names_a_child(
+    walked: Walked, children: frozenset[str], who: str
+):
+    met = walked(who)
+
+    naming = {seen.path for seen in met if named_in(seen.text, children)}
+
+    assert [seen.title for seen in met if named_in(seen.title, children)] == []
+    assert [seen.path for seen in met if named_in(seen.path, children)] == []
+    assert {path for path in naming if SHOWS_CHILDREN not in path} == set()
+    assert bool(naming) == (who == SENDER), "the sender alone sees rows, and does see them"
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_a_reader_of_figures_reaches_every_figure_and_no_return(walked: Walked, who: str):
+    paths = [seen.path for seen in walked(who)]
+
+    assert sum(path.startswith("/indicators/") for path in paths) == 9
+    assert "/returns/" in paths
+    assert [path for path in paths if re.match("/returns/.|/editions/", path)] == []
+
+
+@pytest.mark.parametrize("who", ["administrator", "governance-officer"])
+def test_who_minds_the_house_reaches_neither_returns_nor_figures(walked: Walked, who: str):
+    paths = [seen.path for seen in walked(who)]
+
+    assert [path for path in paths if re.match("/(returns|editions|indicators|versions)/", path)] == []  # fmt: skip
+
+
+def test_no_kind_of_page_scrolls_sideways_at_320_pixels(house: House, enter, walked: Walked):
+    done: set[str] = set()
+    for who in NARROW:
+        page = enter(house, who)
+        for path in new_kinds(walked(who), done):
+            page.goto(house.address + path)
+            assert_fits(page)
+    assert len(done) > 30
+
+
+def new_kinds(met: list[Seen], done: set[str]) -> list[str]:
+    """The longest page of each kind that no other has opened; everybody opens their own Today."""
+    longest: dict[str, Seen] = {}
+    for seen in sorted(met, key=lambda seen: len(seen.text)):
+        longest[NAMED.sub(r"\1*", shape(seen.path))] = seen
+    fresh = [kind for kind in longest if kind == "/" or kind not in done]
+    done.update(fresh)
+    return [longest[kind].path for kind in fresh]
+
+
+def test_a_page_that_is_not_there_is_as_good_as_any_other(house: House, enter):
+    page = enter(house, "data-lead-police")
+
+    answer = page.goto(f"{house.address}/returns/nothing-of-the-sort/")
+
+    assert answer is not None
+    assert answer.status == 404
+    visiting.look(page, is_record=False)
+    assert_fits(page)
+
+
+def test_who_is_not_signed_in_is_asked_to_and_led_on(house: House, browser: Browser):
+    page = new_window(browser).new_page()
+    heard = listen(page)
+
+    page.goto(f"{house.address}/indicators/")
+
+    visiting.look(page)
+    assert page.url.endswith("/sign-in/?next=%2Findicators%2F")
+    page.context.close()
+    assert heard == []
