@@ -30,7 +30,8 @@ def test_a_qa_manager_reads_one_indicator_from_the_list_to_the_workbook(
     assert_says_it_in_a_sentence(page)
     assert_every_chart_is_drawn(page)
     assert_table_beside_the_chart(page)
-    expect(page.get_by_role("region", name=re.compile("^By (sex|age|ethnicity), "))).to_have_count(3)  # fmt: skip
+    breakdowns = page.get_by_role("region", name=re.compile("^By (sex|age|ethnicity), "))
+    expect(breakdowns).to_have_count(3)
     expect(page.get_by_role("region", name=re.compile("^England"))).to_contain_text("London")
     expect(page.get_by_role("term").filter(has_text="Why it is kept")).to_be_visible()
     assert_downloads_agree(page, tmp_path, children)
