@@ -36,6 +36,7 @@ def test_a_qa_manager_reads_one_indicator_from_the_list_to_the_workbook(
     expect(page.get_by_role("term").filter(has_text="Why it is kept")).to_be_visible()
     assert_downloads_agree(page, tmp_path, children)
     assert_address_is_permanent(page)
+    visiting.look(page)
 
 
 def open_list(page: Page) -> None:
@@ -121,7 +122,6 @@ def assert_address_is_permanent(page: Page) -> None:
     """It names its version, shows the same sentence, and has a title of its own."""
     sentence, title = page.locator(".govuk-inset-text").first.inner_text(), page.title()
     page.get_by_role("link", name="permanent address").click()
-    visiting.look(page)
     assert re.search(r"/versions/v\d+/[\w-]+/$", page.url)
     expect(page.locator(".govuk-inset-text").first).to_have_text(sentence)
     assert page.title() != title
