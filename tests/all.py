@@ -29,9 +29,16 @@ def run(title: str, command: list[str]) -> dict[str, int]:
 
 def other_python() -> str | None:
     """A Python 3.13 beside the one we run on, if the machine has one that starts."""
-    found = shutil.which("python3.13")
-    pyenv = sorted(Path.home().glob(".pyenv/versions/3.13*/bin/python3.13"))
-    return found or (str(pyenv[-1]) if pyenv else None)
+    named = shutil.which("python3.13")
+    kept = sorted(str(path) for path in Path.home().glob(".pyenv/versions/3.13*/bin/python3.13"))
+    return next((python for python in [*([named] if named else []), *kept] if starts(python)), None)
+
+
+def starts(python: str) -> bool:
+    """A name on the path may lead to a version that is not switched on; it is no Python then."""
+    asked = [python, "-c", "import sys, ensurepip; print(*sys.version_info[:2])"]
+    answer = subprocess.run(asked, capture_output=True, text=True, check=False)
+    return answer.returncode == 0 and answer.stdout.split() == ["3", "13"]
 
 
 def suites() -> list[tuple[str, list[str]]]:
