@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from village.figures.counts import Count, Withheld
-from village.figures.disclosure import Breakdown, protect_breakdown
+from village.figures.counts import Count, Withheld, is_small
+from village.figures.disclosure import Breakdown, Sum, protect_breakdown, withheld_places
 
 tables = st.lists(st.integers(0, 40), min_size=1, max_size=9)
 Look = tuple[object, ...]
@@ -42,6 +42,47 @@ def test_no_hidden_cell_has_only_one_table_that_would_look_so(
             # A table of the greatest cells has its look-alikes beyond this search.
             if max(alike[0]) < most:
                 assert len({cell_values[place] for cell_values in alike}) > 1, alike
+
+
+Share = tuple[tuple[int, int], ...]
+"""For each group: how many are of the part, and how many are not."""
+
+
+def share_look(groups: Share, *, threshold: int) -> tuple[object, ...]:
+    """What a page shows of a percentage by group: the parts and wholes that are not withheld."""
+    names = [str(place) for place in range(len(groups))]
+    part = dict(zip(names, (part for part, _ in groups), strict=True))
+    rest = dict(zip(names, (rest for _, rest in groups), strict=True))
+    whole = {name: part[name] + rest[name] for name in names}
+    tables = [
+        {name: Count(number) for name, number in {**one, "all": sum(one.values())}.items()}
+        for one in (part, whole, rest)
+    ]
+    withheld = withheld_places(tables, [Sum("all", tuple(names))], threshold=threshold)
+    return tuple(
+        None if name in withheld else (tables[0][name], tables[1][name]) for name in ("all", *names)
+    )
+
+
+@pytest.mark.parametrize(("threshold", "most", "cells"), [(2, 5, 3), (1, 3, 4), (3, 12, 2)])
+def test_no_part_whole_or_rest_has_only_one_page_that_would_look_so(
+    threshold: int, most: int, cells: int
+) -> None:
+    possible: dict[Look, list[Share]] = defaultdict(list)
+    for groups in product(product(range(most + 1), repeat=2), repeat=cells):
+        possible[share_look(groups, threshold=threshold)].append(groups)
+
+    for look, alike in possible.items():
+        if max(number for pair in alike[0] for number in pair) == most:
+            continue  # its look-alikes lie beyond this search
+        for place in (place for place in range(cells) if look[place + 1] is None):
+            of_place = [groups[place] for groups in alike]
+            for values in (
+                {part for part, _ in of_place},
+                {rest for _, rest in of_place},
+                {part + rest for part, rest in of_place},
+            ):
+                assert len(values) > 1 or not is_small(min(values), threshold=threshold), alike
 
 
 @given(tables)

@@ -1,14 +1,26 @@
-"""Withholds the small cells of a breakdown, and what would give them away.
+"""Withholds small cells, and as many beside them that nobody can work a small one out.
 
-Today this serves one audience, people inside the partnership, and one table at a time. It does
-not yet weigh several tables against each other, one version against the next, or the rest of a
-share (63 of 65 tells of 2): nothing of it may go to the public on the strength of this module.
+It weighs several tables over the same places together (the part, the whole and the rest of a
+percentage) and every sum that the reader can take. It serves one audience, people inside the
+partnership: other pages, one version against the next and crossed groups are not weighed, and
+nothing may go to the public on the strength of this module.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from village.figures.counts import THRESHOLD, Count, Withheld, is_small
+
+Table = Mapping[str, Count]
+"""A count for each place of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Places that add up to another one, in every table."""
+
+    total: str
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,46 +31,94 @@ class Breakdown:
     groups: Mapping[str, Count | Withheld]
 
 
+def withheld_places(
+    tables: Sequence[Table], sums: Sequence[Sum], *, threshold: int = THRESHOLD
+) -> frozenset[str]:
+    """Choose the places of which nothing may be shown in any of the tables.
+
+    tables: the same places in each; a place with 1 to threshold children in any of them is small.
+    Raises ValueError where a sum does not add up.
+
+    Nobody who knows this very rule can work a small number out: a place's name plays no part in
+    the choice, so two withheld parts of a sum could each be the other, with all their numbers.
+    Where all that are withheld in a sum are alike, and their sum fits in one way alone, the next
+    smallest join them; where only noughts are left to join, the total goes too.
+    """
+    for table in tables:
+        _refuse_what_does_not_add_up(table, sums)
+    page = _Page(tables, threshold)
+    while not page.settled(sums):
+        pass
+    return page.withheld
+
+
 def protect_breakdown(
     total: Count, groups: Mapping[str, Count], *, threshold: int = THRESHOLD
 ) -> Breakdown:
-    """Withhold each cell of 1 to threshold children, and enough others to hide them.
+    """Withhold what must be of one total and its parts.
 
     groups: parts that add up to the total; raises ValueError where they do not.
-
-    Nobody who knows this very rule can work a hidden cell out. A cell's place in the table plays
-    no part in the choice, so hidden cells that differ could each be the other; where only like
-    cells would be hidden, and their sum fits in one way alone, the next smallest cells join them.
     """
-    if sum(cell.number for cell in groups.values()) != total.number:
-        raise ValueError("the groups of a breakdown add up to its total")
-    if is_small(total.children, threshold=threshold):
-        return Breakdown(Withheld(), {name: Withheld() for name in groups})
-    hidden = _hidden(groups, threshold=threshold)
-    shown = {name: Withheld() if name in hidden else cell for name, cell in groups.items()}
-    if _all_alike_and_hidden(groups, hidden=hidden, threshold=threshold):
-        return Breakdown(Withheld(), shown)
-    return Breakdown(total, shown)
-
-
-def _hidden(groups: Mapping[str, Count], *, threshold: int) -> frozenset[str]:
-    small = frozenset(
-        name for name, cell in groups.items() if is_small(cell.children, threshold=threshold)
+    table = {"": total, **{f"part {name}": cell for name, cell in groups.items()}}
+    one = Sum("", tuple(f"part {name}" for name in groups))
+    withheld = withheld_places([table], [one], threshold=threshold)
+    return Breakdown(
+        Withheld() if "" in withheld else total,
+        {n: Withheld() if f"part {n}" in withheld else cell for n, cell in groups.items()},
     )
-    if not small or _fits_in_several_ways(groups, hidden=small, threshold=threshold):
-        return small
-    return small | _next_smallest({name: groups[name] for name in groups if name not in small})
 
 
-def _fits_in_several_ways(
-    groups: Mapping[str, Count], *, hidden: frozenset[str], threshold: int
-) -> bool:
-    """Whether small cells alone, each 1 to threshold, could make up the same sum otherwise."""
-    together = sum(groups[name].number for name in hidden)
-    return len(hidden) >= 2 and len(hidden) < together < len(hidden) * threshold
+def _refuse_what_does_not_add_up(table: Table, sums: Sequence[Sum]) -> None:
+    for one in sums:
+        if sum(table[place].number for place in one.parts) != table[one.total].number:
+            raise ValueError("the groups of a breakdown add up to its total")
 
 
-def _next_smallest(open_cells: Mapping[str, Count]) -> frozenset[str]:
+class _Page:
+    """What is withheld so far, and what of it would be a secret told."""
+
+    def __init__(self, tables: Sequence[Table], threshold: int) -> None:
+        self.tables = tables
+        self.threshold = threshold
+        self.small = [
+            {place for place, cell in table.items() if is_small(cell.children, threshold=threshold)}
+            for table in tables
+        ]
+        self.telling: set[str] = set()
+        """Totals that are withheld for what they tell of their parts."""
+        self.withheld = frozenset[str]().union(*self.small)
+
+    def settled(self, sums: Sequence[Sum]) -> bool:
+        """Weigh every sum once; True if nothing had to be added."""
+        before = self.withheld
+        for one in sums:
+            if one.total in self.withheld:
+                self.withheld |= set(one.parts)
+                continue
+            for table, small in zip(self.tables, self.small, strict=True):
+                self._weigh(one, table, small)
+        return self.withheld == before
+
+    def _weigh(self, one: Sum, table: Table, small: set[str]) -> None:
+        hidden = self.withheld.intersection(one.parts)
+        if not hidden & (small | self.telling) or self._fits_in_several_ways(hidden, table, small):
+            return
+        cover = _next_smallest({place: table[place] for place in one.parts if place not in hidden})
+        self.withheld |= cover
+        if not any(table[place].number for place in cover):
+            self.withheld |= {one.total}
+            self.telling.add(one.total)
+
+    def _fits_in_several_ways(self, hidden: frozenset[str], table: Table, small: set[str]) -> bool:
+        """Whether hidden cells that differ could change places, or small ones share otherwise."""
+        numbers = [table[place].number for place in hidden]
+        if len(set(numbers)) > 1:
+            return True
+        all_small = hidden <= small and len(hidden) > 1
+        return all_small and len(hidden) < sum(numbers) < len(hidden) * self.threshold
+
+
+def _next_smallest(open_cells: Table) -> frozenset[str]:
     """All cells that share the smallest number above nought; noughts only if nothing else is left.
 
     All that are alike go together: picking the first of them would tell where the small one lies.
@@ -66,14 +126,3 @@ def _next_smallest(open_cells: Mapping[str, Count]) -> frozenset[str]:
     numbers = sorted({cell.number for cell in open_cells.values()})
     chosen = next((number for number in numbers if number > 0), 0)
     return frozenset(name for name, cell in open_cells.items() if cell.number == chosen)
-
-
-def _all_alike_and_hidden(
-    groups: Mapping[str, Count], *, hidden: frozenset[str], threshold: int
-) -> bool:
-    """Whether every cell is hidden and the total would still tell them (six cells of one)."""
-    return (
-        len(hidden) == len(groups)
-        and len({cell.number for cell in groups.values()}) == 1
-        and not _fits_in_several_ways(groups, hidden=hidden, threshold=threshold)
-    )

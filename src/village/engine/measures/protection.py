@@ -6,13 +6,13 @@ Other indicators, other versions and crossed groups are not weighed: this is for
 partnership, and nothing may go to the public on the strength of it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from village.engine.measures.definition import Count as Counting
 from village.engine.measures.measured import Cell, Measured, PeriodCounts, Tally
-from village.figures.counts import Count, Withheld, is_small
-from village.figures.disclosure import protect_breakdown
+from village.figures.counts import Count, Withheld
+from village.figures.disclosure import Sum, withheld_places
 from village.kernel.periods import Period, quarters
 
 Place = str
@@ -27,33 +27,23 @@ class Protected:
     whole: Mapping[Place, Count | Withheld | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Numbers that add up to another one."""
-
-    total: Place
-    parts: tuple[Place, ...]
-
-
 def protected(found: Measured) -> Protected:
     """Withhold what is small and enough beside it.
 
-    A percentage's part is withheld where its rest or its whole is: each tells of the other two.
+    Of a place of a percentage nothing is shown where its part, its whole or its rest is withheld:
+    each tells of the other two.
     """
     cells = dict(_cells(found))
     sums = [*_years(found), *_groups(found)]
     rows = found.definition.numerator.counts == "rows"
     part = {place: _count(cell.part, rows=rows) for place, cell in cells.items()}
-    hidden = _hidden(part, sums)
     if not isinstance(found.definition.denominator, Counting):
         living = {place: _living(cell) for place, cell in cells.items()}
-        return Protected(_without(part, hidden), living)
+        return Protected(_without(part, withheld_places([part], sums)), living)
     whole = {place: _count(cell.whole, rows=rows) for place, cell in cells.items()}
     rest = {place: _count(cell.rest, rows=rows) for place, cell in cells.items()}
-    below = _hidden(whole, sums)
-    return Protected(
-        _without(part, hidden | below | _hidden(rest, sums)), {**_without(whole, below)}
-    )
+    withheld = withheld_places([part, whole, rest], sums)
+    return Protected(_without(part, withheld), {**_without(whole, withheld)})
 
 
 def newest(found: Measured) -> PeriodCounts | None:
@@ -104,18 +94,6 @@ def _count(tally: Tally | None, *, rows: bool) -> Count:
 def _living(cell: Cell) -> Count | None:
     """A population is public, however small."""
     return None if cell.whole is None else Count(cell.whole.children)
-
-
-def _hidden(counts: Mapping[Place, Count], sums: Sequence[Sum]) -> frozenset[Place]:
-    """The small numbers, what must go with them in each sum, and all parts of a hidden total."""
-    hidden = {place for place, count in counts.items() if is_small(count.children)}
-    for one in sums:
-        shown = protect_breakdown(counts[one.total], {place: counts[place] for place in one.parts})
-        hidden |= {place for place, number in shown.groups.items() if isinstance(number, Withheld)}
-        hidden |= {one.total} if isinstance(shown.total, Withheld) else set()
-    for _ in sums:  # a hidden part may be the total of another sum
-        hidden |= {place for one in sums if one.total in hidden for place in one.parts}
-    return frozenset(hidden)
 
 
 def _without(
