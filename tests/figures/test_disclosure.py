@@ -153,3 +153,14 @@ def test_many_events_of_few_children_are_hidden_with_a_cover() -> None:
 def test_groups_that_do_not_add_up_are_refused() -> None:
     with pytest.raises(ValueError, match="add up"):
         protect_breakdown(Count(50), {"a": Count(20), "b": Count(20)})
+
+
+def test_a_total_that_goes_with_its_noughts_takes_a_cover_in_its_own_sum() -> None:
+    """Six groups of one and an empty one: the quarter is withheld, and must not follow."""
+    groups = {f"group {n}": Count(1) for n in range(6)} | {"nobody": Count(0)}
+    quarters = {"spring": Count(6), "summer": Count(40), "autumn": Count(50)}
+    page = {**groups, **quarters, "year": Count(96)}
+
+    withheld = withheld_places([page], [Sum("spring", tuple(groups)), Sum("year", tuple(quarters))])
+
+    assert withheld == {*groups, "spring", "summer"}
