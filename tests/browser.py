@@ -1,7 +1,7 @@
 """The browser that journeys drive, and what it holds every page to.
 
-A folder of journeys imports the fixtures in its conftest: `from tests.browser import browser, page`
-(ruff: `# noqa: F401`). `page` fails its test on any script error, refused or missing resource.
+The fixtures are known to every test (tests/conftest.py): one browser serves a whole run, and a
+second would be refused. `page` fails its test on any script error, refused or missing resource.
 """
 
 import os

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
 
+from tests.browser import browser, page, plain_page  # noqa: F401  (fixtures)
 from village import guard
 from village.trail import guards
 
@@ -24,6 +25,8 @@ def pytest_configure() -> None:
     os.environ.update(VILLAGE_KEYS=KEYS, VILLAGE_SECRET_KEY=SECRET)
     django_settings.VILLAGE_KEYS = KEYS
     django_settings.SECRET_KEY = SECRET
+    # A clean checkout has gathered no static files yet, of which whitenoise warns.
+    django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     # A real one takes a tenth of a second on purpose, for each sign-in of each test.
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     TransactionTestCase._fixture_teardown = _empty_all_tables

@@ -7,7 +7,6 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from tests.browser import browser, page, plain_page  # noqa: F401  (fixtures)
 from tests.cast import cast  # noqa: F401  (fixture)
 
 

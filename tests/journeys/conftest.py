@@ -6,12 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import WIDE, browser, listen, new_window
+from tests.browser import WIDE, listen, new_window
 from tests.journeys import visiting
 from tests.journeys.children import ids_of
 from tests.journeys.house import House, furnished, opened
-
-__all__ = ["browser"]
 
 
 @pytest.fixture(scope="session")
