@@ -1,5 +1,6 @@
 """Bytes that people bring lie sealed from their first chunk, and a crash leaves nothing open."""
 
+import errno
 import io
 import signal
 import stat
@@ -19,6 +20,7 @@ from village.files import services as files
 from village.files import store as shelf
 from village.files.models import SealedFile
 from village.files.rules import LONGEST, display_name
+from village.files.store import Spool
 from village.files.uploads import Upload
 from village.guard import UntrackedWrite
 from village.kernel.refusal import Refusal
@@ -164,6 +166,21 @@ def test_an_upload_that_breaks_off_leaves_nothing(store: Path) -> None:
 
     with pytest.raises(OSError, match="reset"):
         request.FILES  # noqa: B018  # reading it is the act
+
+    assert bytes_in(store) == []
+
+
+@pytest.mark.parametrize("step", ["write", "finish"])
+def test_an_upload_for_which_the_disk_has_no_room_leaves_nothing(
+    step: str, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(Spool, step, full)
+
+    with pytest.raises(OSError, match="no room"):
+        uploaded(b"x" * 200_000)
 
     assert bytes_in(store) == []
 

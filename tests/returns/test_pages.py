@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -22,6 +23,7 @@ from tests.returns.sending import (
 )
 from village.evidence.returns.models import Edition, Return, Withdrawal
 from village.evidence.returns.services import editions
+from village.files.store import Spool
 from village.jobs.drafts import typed_so_far
 from village.kernel.refs import new_ref
 from village.partnership.people import services
@@ -511,3 +513,49 @@ def test_no_page_but_those_of_rows_holds_an_id_or_a_value(cast: Cast, owed, chec
         text = browser.get(page).content.decode()
         assert CANARY not in text
         assert WRONG_UPN not in text
+
+
+class TestAFileThatNobodyAskedFor:
+    """Uploads are taken in by the one page that asks for them, from those who may send."""
+
+    def test_is_dropped_unread_on_any_other_page(self, cast, checked, spooled) -> None:
+        browser = cast.client(cast.owner)
+        spooled.clear()
+
+        for address in (
+            at("edition", checked),
+            at("accept", checked),
+            reverse("people:me"),
+            "/no/",
+        ):
+            browser.post(address, {"file": SimpleUploadedFile("a.csv", b"a,b")})
+
+        assert spooled == []
+
+    def test_is_dropped_unread_while_a_second_step_is_owed(self, cast, owed, spooled) -> None:
+        browser = Client()
+        browser.force_login(cast.owner)
+
+        answer = browser.post(at("one", owed), {"file": SimpleUploadedFile("a.csv", b"a,b")})
+
+        assert answer["Location"] == reverse("mfa_activate_totp")
+        assert spooled == []
+
+    def test_is_taken_by_the_page_that_asks(self, cast, owed, spooled) -> None:
+        cast.client(cast.owner).post(at("one", owed), {"file": SimpleUploadedFile("a.csv", b"a,b")})
+
+        assert len(spooled) == 1
+
+
+@pytest.fixture
+def spooled(monkeypatch: pytest.MonkeyPatch) -> list[Spool]:
+    """Every file of which a byte was ever taken in."""
+    begun: list[Spool] = []
+    begin = Spool.__init__
+
+    def noted(self: Spool) -> None:
+        begun.append(self)
+        begin(self)
+
+    monkeypatch.setattr(Spool, "__init__", noted)
+    return begun

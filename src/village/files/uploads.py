@@ -1,5 +1,7 @@
 """Takes an upload in: sealed chunk by chunk as it arrives, so that no plain copy lies anywhere."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 from django.conf import settings
@@ -50,13 +52,24 @@ class SealingUploadHandler(FileUploadHandler):
             self.spool.destroy()
             self.spool = None
             return
-        self.spool.write(raw_data)
+        with self._gone_if_it_fails():
+            self.spool.write(raw_data)
 
     def file_complete(self, file_size: int) -> Upload:
+        if self.spool:
+            with self._gone_if_it_fails():
+                self.spool.finish()
         spool, self.spool = self.spool, None
-        if spool:
-            spool.finish()
         return Upload(spool, name=cast(str, self.file_name), size=file_size)
+
+    @contextmanager
+    def _gone_if_it_fails(self) -> Iterator[None]:
+        """A full disk must not stay full of what nobody will ever open."""
+        try:
+            yield
+        except BaseException:
+            self.upload_interrupted()
+            raise
 
     def upload_interrupted(self) -> None:
         if self.spool:

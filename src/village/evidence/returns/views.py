@@ -20,7 +20,7 @@ from village.evidence.returns.services import editions, looking
 from village.jobs import drafts as typing
 from village.jobs.keys import once
 from village.kernel.refusal import Refusal
-from village.partnership.people.access import Request, signed_in
+from village.partnership.people.access import Request, signed_in, takes_files
 from village.partnership.people.services import Stale
 
 takes_forms = require_http_methods(["GET", "HEAD", "POST"])
@@ -35,6 +35,7 @@ def calendar(request: Request) -> HttpResponse:
 
 
 @takes_forms
+@takes_files
 @signed_in
 @once
 def one(request: Request, ref: str) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Who may open a page: every view declares it, and the middleware refuses one that does not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 
-from village.guard import declare, open_to_all
+from village.guard import declare, declared, open_to_all
 from village.partnership.people.models import Person
 from village.partnership.people.rights import Rights
 from village.partnership.people.rules import IDLE_FOR, WARNED_BEFORE, RoleKind
@@ -25,6 +25,7 @@ __all__ = [
     "open_to_all",
     "roles",
     "signed_in",
+    "takes_files",
     "while_signing_in",
 ]
 
@@ -65,12 +66,13 @@ RELAYED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP", "H
 class Access:
     """kinds: one of these roles; scope: sight of this kind; neither: whoever is signed in.
 
-    signing_in: a page of sign-in itself, which looks after its own visitors.
+    signing_in: a page of sign-in itself, which looks after its own visitors. files: it takes files.
     """
 
     kinds: tuple[RoleKind, ...] = ()
     scope: str = ""
     signing_in: bool = False
+    files: bool = False
 
     def admits(self, rights: Rights) -> bool:
         if self.scope:
@@ -122,6 +124,15 @@ def granted(scope: str) -> Callable[[View], View]:
         return view
 
     return decorate
+
+
+def takes_files(view: View) -> View:
+    """A page that takes a file in; what is sent to any other is dropped unread."""
+    access = declared(view)
+    if not isinstance(access, Access):
+        raise TypeError("Say first who may open the page: @takes_files stands above it.")
+    declare(view, replace(access, files=True))
+    return view
 
 
 def is_on_this_machine(request: HttpRequest) -> bool:

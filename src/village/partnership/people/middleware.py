@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.timezone import now
 
 from village import trail
@@ -81,9 +81,9 @@ class Seam:
         request.timed_out = end_if_over(request)
         request.rights = rights_of(request)
         request.sitting = None
-        if request.rights.person is None:
+        if not may_bring_files(request):
             request.upload_handlers = [NoFiles(request)]
-        else:
+        if request.rights.person is not None:
             request.sitting = Sitting(stay_at=reverse("people:me"))
         response = self.get_response(request)
         note_refusal(request, response)
@@ -109,8 +109,23 @@ class Seam:
         return None
 
 
+def may_bring_files(request: Request) -> bool:
+    """Say, before a byte of the body is read, whether this page takes files from this person."""
+    try:
+        access = declared(resolve(request.path_info).func)
+    except Resolver404:
+        return False
+    return (
+        isinstance(access, Access)
+        and access.files
+        and request.rights.person is not None
+        and not request.rights.owes_second_step
+        and access.admits(request.rights)
+    )
+
+
 class NoFiles(FileUploadHandler):
-    """Nobody who is not signed in leaves a file here, not even for the time of one request."""
+    """Nobody leaves a file where none is asked for, not even for the time of one request."""
 
     dropped = 0
 
