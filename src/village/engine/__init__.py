@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from village.engine.specs.tables import RuleKind as RuleKind
     from village.engine.specs.tables import SpecFault as SpecFault
     from village.engine.specs.tables import TableSpec as TableSpec
+    from village.engine.specs.tables_build import table_spec as table_spec
     from village.engine.specs.tables_values import Kind
     from village.engine.store.keep import destroy as destroy
     from village.engine.store.layout import Store as Store
@@ -85,6 +86,7 @@ ROOMS = {
     "checks.returns": ("check", "recognise"),
     "specs.returns": ("CENSUS", "Spec"),
     "specs.tables": ("Length", "RuleKind", "SpecFault", "TableSpec"),
+    "specs.tables_build": ("table_spec",),
     "store.keep": ("destroy",),
     "store.layout": ("Store",),
     "store.reports": ("Disclosed", "findings_for_sender", "keep_findings"),

@@ -13,7 +13,7 @@ from village.engine.checks import returns
 from village.engine.checks.lines import to_lines
 from village.engine.intake.received import receive
 from village.engine.specs.returns import Spec
-from village.engine.specs.tables import TableSpec
+from village.engine.specs.tables_build import table_spec
 from village.kernel.periods import Period
 
 Told = Mapping[str, Any]  # Any: a spec as `tell` wrote it
@@ -35,7 +35,7 @@ def tell(spec: Spec) -> dict[str, Any]:
 def understand(told: Told) -> Spec:
     """The spec that `tell` wrote."""
     kit = told["told"]
-    table = TableSpec.from_mapping(kit["mapping"], code_sets=kit["code_sets"]) if kit else None
+    table = table_spec(kit["mapping"], code_sets=kit["code_sets"]) if kit else None
     return Spec(told["id"], table, told["sender"], kit)
 
 

@@ -167,7 +167,7 @@ def read(piece: Piece, earlier: Entries) -> "engine.TableSpec | BuiltIn":
         if isinstance(entry.content, CodeList)
     }
     try:
-        return engine.TableSpec.from_mapping(piece.value, code_sets=lists)
+        return engine.table_spec(piece.value, code_sets=lists)
     except engine.SpecFault as fault:
         raise _placed(fault, piece.node) from fault
 

@@ -10,7 +10,7 @@ import pytest
 
 from village.engine.checks import tables
 from village.engine.intake import receive
-from village.engine.specs.tables import TableSpec
+from village.engine.specs.tables_build import table_spec
 from village.engine.store.events import age_band
 from village.engine.synthetic import Return, write
 from village.kernel import yaml
@@ -45,7 +45,7 @@ def tables_of(written, spec):
 
 
 def check_table(file):
-    spec = TableSpec.from_mapping(yaml.load(SPECS / f"{file.spec.value}.yaml").value)
+    spec = table_spec(yaml.load(SPECS / f"{file.spec.value}.yaml").value)
     with file.path.open("rb") as stream:
         return tables.check(receive(stream, name=file.path.name), spec, period=file.period)
 

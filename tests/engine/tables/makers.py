@@ -9,6 +9,7 @@ from pathlib import Path
 from village.engine.intake import Received, receive
 from village.engine.intake.tables import Row, Table, read
 from village.engine.specs.tables import TableSpec, Value
+from village.engine.specs.tables_build import table_spec
 from village.kernel import yaml
 
 RETURNS = Path(__file__).parents[3] / "kits" / "england" / "returns"
@@ -39,7 +40,7 @@ SEXES = [{"code": "F", "title": "Female"}, {"code": "M", "title": "Male"}]
 @cache
 def spec(name: str) -> TableSpec:
     """A spec of the national kit, as the kit's own reader would load it."""
-    return TableSpec.from_mapping(yaml.load(RETURNS / f"{name}.yaml").value)
+    return table_spec(yaml.load(RETURNS / f"{name}.yaml").value)
 
 
 def mapping(**changes: object) -> dict[str, object]:
@@ -66,7 +67,7 @@ def mapping(**changes: object) -> dict[str, object]:
 
 
 def small(**changes: object) -> TableSpec:
-    return TableSpec.from_mapping(mapping(**changes))
+    return table_spec(mapping(**changes))
 
 
 def changed(row: Sequence[str], headers: Sequence[str], **values: str) -> tuple[str, ...]:

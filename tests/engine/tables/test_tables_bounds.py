@@ -35,9 +35,9 @@ import json, resource, sys
 from village.engine.errors import EngineError
 from village.engine.intake import receive
 from village.engine.intake.tables import read
-from village.engine.specs.tables import TableSpec
+from village.engine.specs.tables_build import table_spec
 
-spec = TableSpec.from_mapping(json.loads(sys.argv[2]))
+spec = table_spec(json.loads(sys.argv[2]))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 count, said = 0, ["", "", ""]
 with open(sys.argv[1], "rb") as stream:

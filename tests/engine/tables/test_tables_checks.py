@@ -20,7 +20,7 @@ from tests.engine.tables.makers import (
 from village.engine.checks import End, Severity
 from village.engine.checks.lines import from_lines, to_lines
 from village.engine.checks.tables import check, list_rules
-from village.engine.specs.tables import TableSpec
+from village.engine.specs.tables_build import table_spec
 
 
 @pytest.mark.parametrize(
@@ -171,6 +171,6 @@ def test_every_rule_has_a_code_of_its_own_a_message_a_mend_and_a_source():
 
 
 def test_a_spec_without_rules_of_its_own_is_checked_by_its_columns():
-    result = check(received("Child ID,Born on\nC1,never\n"), TableSpec.from_mapping(mapping()))
+    result = check(received("Child ID,Born on\nC1,never\n"), table_spec(mapping()))
 
     assert [issue.rule for issue in result.issues] == ["SM-born-on-unreadable"]

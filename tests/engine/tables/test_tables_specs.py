@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from tests.engine.tables.makers import mapping, small, spec
-from village.engine.specs.tables import Kind, Length, SpecFault, TableSpec
+from village.engine.specs.tables import Kind, Length, SpecFault
+from village.engine.specs.tables_build import table_spec
 from village.kernel.codes import ETHNICITY
 
 
@@ -42,7 +43,7 @@ def test_codes_may_come_from_a_code_list_of_the_kit():
     lists = {"sex": [{"code": "F", "title": "Female", "aliases": ["2"]}]}
     field = {"name": "sex", "title": "Sex", "kind": "code", "codes": "sex"}
 
-    built = TableSpec.from_mapping(mapping(fields=[*CHILD, field]), code_sets=lists)
+    built = table_spec(mapping(fields=[*CHILD, field]), code_sets=lists)
 
     assert built.field("sex").reader()("2") == "F"
 
@@ -124,7 +125,7 @@ FAULTS = [
 @pytest.mark.parametrize(("written", "where", "mend"), FAULTS, ids=[fault[1] for fault in FAULTS])
 def test_a_wrong_key_is_named_with_its_path_and_what_to_write(written, where, mend):
     with pytest.raises(SpecFault) as caught:
-        TableSpec.from_mapping(written)
+        table_spec(written)
 
     assert caught.value.where == where
     assert mend in caught.value.mend
@@ -133,6 +134,6 @@ def test_a_wrong_key_is_named_with_its_path_and_what_to_write(written, where, me
 
 def test_a_fault_carries_the_path_by_which_a_kit_finds_the_line():
     with pytest.raises(SpecFault) as caught:
-        TableSpec.from_mapping(with_field(kind="day"))
+        table_spec(with_field(kind="day"))
 
     assert caught.value.path == ("fields", 1, "kind")

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
 
 from village.engine.specs.tables_mapping import SpecFault
 from village.engine.specs.tables_values import (
@@ -149,21 +148,6 @@ class TableSpec:
     def __post_init__(self) -> None:
         places = {field.name: place for place, field in enumerate(self.fields)}
         object.__setattr__(self, "places", MappingProxyType(places))
-
-    @classmethod
-    def from_mapping(
-        cls,
-        mapping: Mapping[str, Any],  # Any: YAML as it was loaded, before its shape is known
-        *,
-        code_sets: Mapping[str, Any] = MappingProxyType({}),  # Any: as above
-    ) -> "TableSpec":
-        """Read the mapping of a kit's file. Raises SpecFault, which names the key.
-
-        code_sets: what `codes: ethnicity` refers to: a list such as a field's own `codes`.
-        """
-        from village.engine.specs.tables_build import build
-
-        return build(mapping, code_sets=code_sets)
 
     def field(self, name: str) -> FieldSpec:
         """Raises KeyError for a name that the spec does not have."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from village.engine.specs.tables import (
@@ -38,8 +39,15 @@ _SHAPES: Final[Mapping[RuleKind, tuple[int, int, frozenset[Kind]]]] = {
 }
 
 
-def build(mapping: Mapping[str, Any], *, code_sets: Mapping[str, Any]) -> TableSpec:  # Any: YAML
-    """The spec that a mapping describes. Raises SpecFault."""
+def table_spec(
+    mapping: Mapping[str, Any],  # Any: YAML as it was loaded, before its shape is known
+    *,
+    code_sets: Mapping[str, Any] = MappingProxyType({}),  # Any: as above
+) -> TableSpec:
+    """Read the mapping of a kit's file. Raises SpecFault, which names the key.
+
+    code_sets: what `codes: ethnicity` refers to: a list such as a field's own `codes`.
+    """
     part = Part(mapping)
     fields = tuple(_field(item, code_sets=code_sets) for item in part.parts("fields"))
     spec = TableSpec(
