@@ -1,15 +1,19 @@
 """A furnished house for each module of journeys, and the windows through which people enter it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser import WIDE, listen, new_window
+from tests.browser import PATIENCE, WIDE, listen, new_window
 from tests.journeys import visiting
 from tests.journeys.children import ids_of
 from tests.journeys.house import House, furnished, opened
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -46,25 +50,42 @@ def children(furniture: Path) -> frozenset[str]:
 Enter = Callable[..., Page]
 
 
-@pytest.fixture
-def enter(browser: Browser) -> Iterator[Enter]:
-    """Come in by the front page: enter(house, "qa-manager"), or enter(house) as nobody.
+@contextmanager
+def windows(browser: Browser) -> Iterator[Enter]:
+    """Windows that open at the front page, closed at the end.
 
-    has_scripts: whether the window has them. At the end no window may have met a script's error, a
-    refusal of the content policy or a missing resource.
+    By then none of them may have met a script's error, a refusal of the content policy or a missing
+    resource.
     """
-    windows = []
+    opened: list[tuple[BrowserContext, list[str]]] = []
 
     def come_in(house: House, who: str = "", *, has_scripts: bool = True) -> Page:
         context = new_window(browser, has_scripts=has_scripts, width=WIDE)
         page = context.new_page()
-        windows.append((context, listen(page)))
+        opened.append((context, listen(page)))
         page.goto(house.address)
         if who:
             visiting.sign_in(page, who)
         return page
 
     yield come_in
-    for context, _ in windows:
+    for context, _ in opened:
         context.close()
-    assert [complaint for _, heard in windows for complaint in heard] == []
+    assert [complaint for _, heard in opened for complaint in heard] == []
+
+
+@pytest.fixture
+def enter(browser: Browser) -> Iterator[Enter]:
+    """Come in by the front page: enter(house, "qa-manager"), or enter(house) as nobody.
+
+    has_scripts: whether the window has them.
+    """
+    with windows(browser) as come_in:
+        yield come_in
+
+
+@pytest.fixture(scope="module")
+def seated(house: House, browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """Somebody who came in once and stays for the whole module: seated("qa-manager")."""
+    with windows(browser) as come_in:
+        yield cache(lambda who: come_in(house, who))

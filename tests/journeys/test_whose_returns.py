@@ -61,9 +61,7 @@ def test_the_police_data_lead_sees_who_owes_what_and_sends_their_own(house: Hous
 
 
 @pytest.mark.parametrize("who", ["administrator", "linker", "training-manager"])
-def test_who_works_for_the_partnership_without_figures_sees_neither(
-    house: House, enter, who: str
-):
+def test_who_works_for_the_partnership_without_figures_sees_neither(house: House, enter, who: str):
     page = enter(house, who)
     visiting.look(page)
 

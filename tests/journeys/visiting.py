@@ -3,6 +3,7 @@
 import csv
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -61,6 +62,15 @@ def open_return(page: Page, title: str = CENSUS, *, period: str = "year to March
         page.get_by_role("link", name=f"{title}{period}")
     ).click()
     expect(page.get_by_role("button", name="Check this file")).to_be_visible()
+
+
+def soon(page: Page, happened: Callable[[], bool]) -> bool:
+    """Wait for what the worker does after a page has told of it, such as destroying a file."""
+    for _ in range(CHECKING // 200):
+        if happened():
+            return True
+        page.wait_for_timeout(200)
+    return False
 
 
 def send(page: Page, file: Path) -> None:
