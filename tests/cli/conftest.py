@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from tests.conftest import KEYS, SECRET
 from village import engine
-from village.cli import app
+from village.cli.commands import app
 
 ROOT = Path(__file__).resolve().parents[2]
 KITS = ROOT / "kits"

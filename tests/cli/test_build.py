@@ -8,8 +8,10 @@ import pytest
 
 from tests.cli.conftest import KITS, Run
 from tests.conftest import KEYS
+from tests.kit import shelf
 from tests.returns.sending import CANARY, census, faulty, police
 from village import engine
+from village.cli import storing
 
 DEMO = ("--kit", KITS / "demo")
 TO = ("--out", "store", "--as-at", "2026-07-15")
@@ -43,8 +45,8 @@ def test_a_folder_of_returns_becomes_a_version_and_says_what_it_found(
 
     store = engine.Store(here / "store")
     version = engine.version(store)
-    assert ran.exit_code == 0
-    assert "census.xml: census-cin, year to March 2026, 41 children" in ran.said
+    assert ran.exit_code == 1, "it holds errors"
+    assert "census.xml: census-cin, year to March 2026, 41 children, 42 errors" in ran.said
     assert "v00001: 2 returns, 8 indicators" in ran.said
     assert version is not None
     assert (version.name, version.as_at, version.made_up) == ("v00001", "2026-07-15", True)
@@ -73,18 +75,42 @@ def test_no_name_or_id_lies_open_in_the_store_or_in_the_log(
             assert CANARY.encode() not in path.read_bytes(), path
 
 
-def test_made_up_returns_of_a_whole_district_are_read(run: Run, here: Path, district: Path) -> None:
-    returns = here / "few"
-    returns.mkdir()
-    for path in sorted((district / "returns").glob("cin-census-*.xml")):
-        shutil.copy(path, returns)
-    for path in (district / "returns").glob("police-missing-2026-01*.csv"):
-        shutil.copy(path, returns)
+def test_the_made_up_returns_of_a_district_are_built_person_list_and_all(
+    run: Run, here: Path, district: Path
+) -> None:
+    (here / "few").mkdir()
+    for path in (district / "returns").iterdir():
+        if path.read_text().count("\n") > 1:  # so small a district has quarters that hold nobody
+            shutil.copy(path, here / "few")
 
-    ran = run("build", returns, *DEMO, *TO)
+    ran = run("build", "few", *DEMO, *TO)
+
+    assert ran.exit_code == 1, ran.said
+    assert "person-list-2026-06-30.csv: person-list, 30 June 2026, 160 children, 3 e" in ran.said
+    assert f"v00001: {len(list((here / 'few').iterdir()))} returns, 8 indicators" in ran.said
+
+
+def test_returns_without_an_error_end_clean(run: Run, here: Path) -> None:
+    (here / "returns").mkdir()
+    (here / "returns/police-missing-2026-03-31.csv").write_bytes(police(9))
+
+    ran = run("build", "returns", *DEMO, *TO)
 
     assert ran.exit_code == 0, ran.said
-    assert "v00001: 4 returns" in ran.said
+    assert "v00001: 1 return, 8 indicators" in ran.said
+
+
+def test_what_left_the_folder_of_returns_leaves_the_store(
+    run: Run, here: Path, returns: Path
+) -> None:
+    run("build", returns, *DEMO, *TO)
+    (returns / "police-missing.2026-01-01--2026-03-31.csv").unlink()
+
+    run("build", returns, *DEMO, *TO)
+
+    left = {path.name.split(".")[0] for path in (here / "store").glob("[rie]*/return-*")}
+    assert left == {"return-0000"}
+    assert engine.Store(here / "store").versions() == ["v00001", "v00002"]
 
 
 def test_while_another_builds_it_is_busy_and_changes_nothing(
@@ -98,7 +124,8 @@ def test_while_another_builds_it_is_busy_and_changes_nothing(
     assert ran.exit_code == 7
     assert "is being built" in ran.said
     assert store.current() is None
-    assert run("build", returns, *DEMO, *TO).exit_code == 0
+    assert run("build", returns, *DEMO, *TO).exit_code == 1
+    assert store.current() == "v00001"
 
 
 @pytest.mark.parametrize(
@@ -123,7 +150,7 @@ def test_one_bad_return_stops_the_build_with_a_message_and_no_version(
     assert ran.exit_code == code, ran.said
     assert words in ran.said
     assert "What to do: " in ran.said
-    assert engine.Store(here / "store").current() is None
+    assert [path.name for path in (here / "store").iterdir()] == ["runs.jsonl"]
     assert logged(here)["exit_code"] == code
 
 
@@ -148,6 +175,75 @@ def test_a_store_of_other_keys_is_told_of_and_stays_as_it_is(
     assert engine.Store(here / "store").versions() == ["v00001"]
 
 
+def test_a_sealed_store_without_keys_is_told_of_in_one_sentence(
+    run: Run, here: Path, returns: Path, monkeypatch
+) -> None:
+    run("build", returns, *DEMO, *TO)
+    monkeypatch.delenv("VILLAGE_KEYS")
+
+    ran = run("build", returns, *DEMO, *TO)
+
+    assert ran.exit_code == 2
+    assert ran.said.splitlines() == [
+        "This store is sealed, and VILLAGE_KEYS, which opens it, is not set.",
+        "Where: store",
+        f"What to do: {storing.OTHER_KEYS}",
+    ]
+
+
+def test_a_build_without_keys_says_that_its_store_takes_no_second_one(
+    run: Run, here: Path, returns: Path, monkeypatch
+) -> None:
+    monkeypatch.delenv("VILLAGE_KEYS")
+
+    ran = run("build", returns, *DEMO, *TO)
+
+    assert engine.Store(here / "store").current() == "v00001"
+    assert "VILLAGE_KEYS is not set" in ran.said.splitlines()[-1]
+
+
+def test_a_first_build_that_fails_leaves_no_store_behind(
+    run: Run, here: Path, returns: Path, monkeypatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", "store/events")
+
+    monkeypatch.setattr(engine, "build", full, raising=False)
+
+    ran = run("build", returns, *DEMO, *TO)
+
+    assert ran.exit_code == 3
+    assert "The computer refused to read or write: No space left on device." in ran.said
+    assert [path.name for path in (here / "store").iterdir()] == ["runs.jsonl"]
+
+
+def test_a_later_build_that_fails_leaves_the_last_good_version(
+    run: Run, here: Path, returns: Path, monkeypatch
+) -> None:
+    run("build", returns, *DEMO, *TO)
+
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(engine, "build", stopped, raising=False)
+        ran = run("build", returns, *DEMO, *TO)
+
+    assert ran.exit_code == 130
+    assert engine.Store(here / "store").versions() == ["v00001"]
+    assert run("build", returns, *DEMO, *TO).exit_code == 1
+
+
+def test_a_kit_without_the_census_takes_no_xml(run: Run, here: Path, returns: Path) -> None:
+    kit = shelf.whole(here / "kits")
+
+    ran = run("build", returns, "--kit", kit, *TO)
+
+    assert ran.exit_code == 5
+    assert "The file is XML, and the kit knows no return that comes so." in ran.said
+    assert "Send one of these: Visits." in ran.said
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
@@ -167,6 +263,22 @@ def test_keys_that_are_none_are_told_of(run: Run, returns: Path, monkeypatch) ->
 
     assert ran.exit_code == 2
     assert "VILLAGE_KEYS" in ran.said
+
+
+def test_a_folder_that_is_not_there_is_told_of(run: Run) -> None:
+    ran = run("build", "nowhere", *DEMO, *TO)
+
+    assert ran.exit_code == 2
+    assert "There is no such folder." in ran.said
+
+
+def test_an_out_that_is_no_folder_is_told_of(run: Run, here: Path, returns: Path) -> None:
+    (here / "taken").write_text("a file")
+
+    ran = run("build", returns, *DEMO, "--out", "taken")
+
+    assert ran.exit_code == 2
+    assert "No store can be made there" in ran.said
 
 
 def test_an_empty_folder_holds_no_return(run: Run, here: Path) -> None:

@@ -2,18 +2,20 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.markup import escape
 
 from village import engine
-from village.cli.periods import period_in
-from village.cli.telling import Advance, out, progress, told
+from village.cli.checking import opened
+from village.cli.periods import period_in, unsaid
+from village.cli.storing import OTHER_KEYS, keyring_for, store_in, take_out
+from village.cli.telling import Advance, counted, out, plain, progress, told
 from village.kernel.periods import Period, year_ending
-from village.kernel.seal import KeyFault, Keyring, SealError, new_key
+from village.kernel.seal import Keyring, SealError
 
 if TYPE_CHECKING:
     from village import kit as kits
@@ -25,38 +27,62 @@ def build(
     returns: Annotated[Path, typer.Argument(help="A folder of returns: XML, CSV and XLSX files.")],
     kit: Annotated[Path, typer.Option(help="The kit: definitions, populations, returns.")],
     out_folder: Annotated[Path, typer.Option("--out", help="Where the store is made.")],
-    as_at: Annotated[str | None, typer.Option(help="The day of the figures, ISO.")] = None,
+    as_at: Annotated[
+        str | None, typer.Option(help="The day of the figures, such as 2026-07-15; today if not.")
+    ] = None,
 ) -> None:
-    """Build a version from a folder of returns: check each, part identities from events, count.
+    """Make figures of a folder of returns: check each, part names from events, count.
 
-    A census says itself which year it is of. A table's file says its period in its name, such as
-    police-missing.2026-01-01--2026-03-31.csv. The store in --out holds sealed returns, events
-    without names, and figures. Keys come from VILLAGE_KEYS; without it a key is made for this run
-    alone, and what is sealed stays shut for ever.
+    A census says its own year. A table says its period in its file's name: two days, such as
+    police-missing-2026-01-01--2026-03-31.csv, or the one day that a list is of or that ends a
+    quarter, such as person-list-2026-06-30.csv. One file that cannot be read stops the build
+    before anything is stored; errors in what was read do not, and end it with 1.
+
+    The store in --out holds sealed returns, events without names, and figures; building again
+    into it makes the next version, and what left the folder of returns leaves it too. Seals need
+    keys: without VILLAGE_KEYS a key is made for this run alone, and the store takes no second
+    build. Make a key once and keep it apart from the store:
 
     \b
+      export VILLAGE_KEYS="mine:$(openssl rand -base64 32)"
       village build returns/ --kit kits/demo --out store/
-    """
-    from village import kit as kits  # only here: the other commands need no kit
+      village build returns/ --kit kits/demo --out store/ --as-at 2026-07-15
 
+    A line about the run, in counts and hashes alone, goes to runs.jsonl in --out.
+    """
     with told("build", folder=out_folder) as run:
         day = _day(as_at)
-        house = kits.rulebook(kit)
-        store, keyring = engine.Store(out_folder), _keyring()
+        house, keyring = _house(kit), keyring_for(out_folder)
         with progress("Reading the returns") as advance:
-            kept = list(_kept(returns, store, keyring, house, advance))
-        with progress("Counting") as advance:
-            name = engine.build(
-                store,
-                kept,
-                rulebook=house.rulebook,
-                as_at=day.isoformat(),
-                made_up=house.made_up,
-                on_progress=advance,
-            )
+            found = _all_found(_files(returns), house, advance)
+        with store_in(out_folder) as store:
+            with progress("Parting names from events") as advance:
+                kept = [*_kept(found, store, keyring, advance)]
+            with progress("Counting") as advance:
+                name = engine.build(
+                    store,
+                    kept,
+                    rulebook=house.rulebook,
+                    as_at=day.isoformat(),
+                    made_up=house.made_up,
+                    on_progress=advance,
+                )
+            take_out(store, but=kept)
         version = engine.version(store, name)
         run.facts.update(version=name, returns=len(kept), figures=version and version.figures)
         _tell(store, name, returns=len(kept))
+        run.exit_code = 0 if all(one.is_clean for one in found) else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A return of the folder that was read and checked, and is not stored yet."""
+
+    path: Path
+    spec: "engine.Spec"
+    period: Period
+    sha256: str
+    is_clean: bool
 
 
 def _day(as_at: str | None) -> date:
@@ -72,75 +98,87 @@ def _day(as_at: str | None) -> date:
         ) from None
 
 
-def _keyring() -> Keyring:
-    try:
-        return Keyring.from_environment(os.environ.get("VILLAGE_KEYS") or new_key("one-run"))
-    except KeyFault as fault:
-        raise engine.Usage(str(fault), mend="Set VILLAGE_KEYS as it was given to you.") from None
+def _house(path: Path) -> "kits.House":
+    from village import kit  # only here: to check a census needs no kit
+
+    return kit.rulebook(path)
 
 
-def _kept(
-    folder: Path, store: "engine.Store", keyring: Keyring, house: "kits.House", advance: Advance
-) -> Iterator["engine.Kept"]:
-    """Read, check and store each return of the folder; what is wrong with one stops the build."""
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        mend = "Name the folder in which the returns lie."
+        raise engine.Usage("There is no such folder.", where=str(folder), mend=mend)
     files = sorted(path for path in folder.glob("*") if path.suffix.lower() in KNOWN)
     if not files:
-        raise engine.Usage(
-            "No return was found.", where=str(folder), mend="Put XML, CSV or XLSX files there."
-        )
-    seen: dict[tuple[str, Period], str] = {}
+        mend = "Put XML, CSV or XLSX files there."
+        raise engine.Usage("No return was found.", where=str(folder), mend=mend)
+    return files
+
+
+def _all_found(files: list[Path], house: "kits.House", advance: Advance) -> list[Found]:
+    """Read and check each return; what is wrong with one stops the build with nothing stored."""
+    found: dict[tuple[str, Period], Found] = {}
     for number, path in enumerate(files):
         advance(number, len(files), path.name)
-        kept = _keep(path, number, store, keyring, house)
-        before = seen.setdefault((kept.spec.id, kept.period), path.name)
-        if before != path.name:
-            raise _twice(kept, before, path.name)
-        yield kept
-    advance(len(files), len(files), "All read")
+        one = _found(path, house)
+        before = found.setdefault((one.spec.id, one.period), one)
+        if before is not one:
+            raise _twice(one, before.path.name, path.name)
+    return list(found.values())
 
 
-def _twice(kept: "engine.Kept", before: str, name: str) -> "engine.Usage":
+def _twice(found: Found, before: str, name: str) -> "engine.Usage":
     return engine.Usage(
-        f"Two files are the same return of the same period: {kept.spec.id}, {kept.period.label}.",
+        f"Two files are the same return of the same period: {found.spec.id}, {found.period.label}.",
         where=f"{before} and {name}",
         mend="Leave the newer one in the folder and take the other out.",
     )
 
 
-def _keep(
-    path: Path, number: int, store: "engine.Store", keyring: Keyring, house: "kits.House"
-) -> "engine.Kept":
-    with path.open("rb") as stream:
+def _found(path: Path, house: "kits.House") -> Found:
+    with opened(path) as stream:
         received = engine.receive(stream, name=path.name)
         spec = engine.recognise(received, house.specs)
-        named = period_in(path)
+        named = period_in(path, spec)
         checked = engine.check(received, spec=spec, period=named)
-        period = _period_of(checked, spec, named, path)
-        sent = engine.Sent(agency=spec.sender, ref=f"return-{number:04d}", period=period)
-        _store(received, spec, sent, store, keyring)
-    found = checked.summary()
-    out.print(
-        f"{escape(path.name)}: {spec.id}, {period.label}, {checked.children:,} children, "
-        f"{found.errors:,} errors, {found.queries:,} queries"
-    )
-    return engine.Kept(sent.ref, spec, period, received.sha256)
+    period = _period_of(checked, spec, named, path)
+    summary = checked.summary()
+    said = [
+        counted(checked.children, "child", "children"),
+        counted(summary.errors, "error"),
+        counted(summary.queries, "query", "queries"),
+    ]
+    if summary.could_not_run:
+        said.append(f"{counted(summary.could_not_run, 'rule')} could not run")
+    out.print(f"{plain(path.name)}: {spec.id}, {period.label}, {', '.join(said)}")
+    is_clean = not (summary.errors or summary.could_not_run)
+    return Found(path, spec, period, received.sha256, is_clean)
 
 
-def _store(
-    received: "engine.Received",
-    spec: "engine.Spec",
-    sent: "engine.Sent",
-    store: "engine.Store",
-    keyring: Keyring,
-) -> None:
-    try:
-        engine.keep_return(received, spec=spec, sent=sent, store=store, keyring=keyring)
-    except SealError:
-        raise engine.Usage(
-            "This store was sealed with other keys.",
-            where=str(store.root),
-            mend="Set VILLAGE_KEYS to the keys of that run, or choose another folder for --out.",
-        ) from None
+def _kept(
+    found: list[Found], store: "engine.Store", keyring: Keyring, advance: Advance
+) -> "Iterator[engine.Kept]":
+    for number, one in enumerate(found):
+        advance(number, len(found), one.path.name)
+        sent = engine.Sent(agency=one.spec.sender, ref=f"return-{number:04d}", period=one.period)
+        _keep(one, sent, store, keyring)
+        yield engine.Kept(sent.ref, one.spec, one.period, one.sha256)
+
+
+def _keep(one: Found, sent: "engine.Sent", store: "engine.Store", keyring: Keyring) -> None:
+    with opened(one.path) as stream:
+        received = engine.receive(stream, name=one.path.name)
+        if received.sha256 != one.sha256:
+            mend = "Build again when nobody writes there."
+            raise engine.Unreadable(
+                "The file changed while it was read.", where=one.path.name, mend=mend
+            )
+        try:
+            engine.keep_return(received, spec=one.spec, sent=sent, store=store, keyring=keyring)
+        except SealError:
+            raise engine.Usage(
+                "This store was sealed with other keys.", where=str(store.root), mend=OTHER_KEYS
+            ) from None
 
 
 def _period_of(
@@ -157,22 +195,24 @@ def _period_of(
             )
         return year
     if named is None:
-        raise engine.WrongReturn(
-            "The file does not say which period it is of.",
-            where=path.name,
-            mend="Write the period into its name, such as .2026-01-01--2026-03-31.csv",
-        )
+        raise unsaid(spec, path)
     return named
 
 
 def _tell(store: "engine.Store", name: str, *, returns: int) -> None:
     version = engine.version(store, name)
     titles = list(version.indicators) if version else []
-    out.print(f"\n[bold]{name}[/]: {returns} returns, {len(titles)} indicators")
+    out.print(
+        f"\n[bold]{name}[/]: {counted(returns, 'return')}, {counted(len(titles), 'indicator')}"
+    )
     for title in titles:
-        plain = engine.figures_of(store, name, title) or {}
-        out.print(f"  [bold]{escape(plain['definition']['title'])}[/]")
-        for words in [plain["sentence"], *plain["could_not"]]:
+        figure = engine.figures_of(store, name, title) or {}
+        out.print(f"  [bold]{plain(figure['definition']['title'])}[/]")
+        for words in [figure["sentence"], *figure["could_not"]]:
             if words:
-                out.print(f"    {escape(words)}")
-    out.print(f"Figures: {escape(str(store.root / 'figures' / name))}")
+                out.print(f"    {plain(words)}")
+    out.print(f"\nFigures: {plain(str(store.root / 'figures' / name))}")
+    if not os.environ.get("VILLAGE_KEYS"):
+        out.print(
+            "VILLAGE_KEYS is not set: this store's key is gone, and it takes no second build."
+        )

@@ -1,83 +1,166 @@
 """`village check`: reads one return, runs its rules, and says what to mend."""
 
-from dataclasses import asdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated
+from tempfile import TemporaryDirectory
+from typing import Annotated, BinaryIO
 
 import typer
-from rich.markup import escape
 
 from village import engine
-from village.cli.periods import period_in
-from village.cli.telling import out, progress, told
+from village.cli.periods import how, period_in, period_of
+from village.cli.telling import counted, out, plain, progress, told
 from village.kernel import canonical
+from village.kernel.periods import Period
 
 KIT = Path(__file__).resolve().parents[3] / "kits" / "england"
 MOST_ROWS = 5
-CENSUS = "census"
-"""What the engine calls a checked census."""
 
 
 def check(
     file: Annotated[Path, typer.Argument(help="The file as your system exported it.")],
     out_folder: Annotated[
-        Path | None, typer.Option("--out", help="Write issues.csv and a summary here.")
+        Path | None, typer.Option("--out", help="Write issues.csv and summary.json there.")
     ] = None,
     year: Annotated[
-        str | None, typer.Option(help="Check by another year's rules, such as 2024-25.")
+        str | None,
+        typer.Option(help="For a census: check by another year's rules, such as 2024-25."),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(help="For a table: its period, 2026-01-01--2026-03-31 or 2026-06-30."),
     ] = None,
     kit: Annotated[
         Path, typer.Option(help="The kit whose returns are known.", show_default="england")
     ] = KIT,
 ) -> None:
-    """Check one return. Nothing is kept and nothing is sent: the file stays where it is.
+    """Check one return before it is sent. Nothing is kept: the file stays where it is.
 
     The kind of return is found from the file itself: the children in need census (XML) or a
-    table that the kit describes (CSV or XLSX). The period of a table is read from the file's name;
-    without one, the rules that ask for it could not run.
+    table that the kit describes (CSV or XLSX). A census says its own year. The period of a table
+    stands in its file's name or in --period; without it, rules that ask for it could not run.
+
+    With --out, issues.csv lists every issue for the users of your own system, and summary.json
+    tells the same in counts for another program. The list names children by your ids: keep it as
+    you keep the file. A line about the run, in counts alone, goes to runs.jsonl there; without
+    --out, to the house's own folder (VILLAGE_VAR).
 
     \b
       village check census.xml
       village check census.xml --out findings
-      village check police-missing.2026-01-01--2026-03-31.csv --kit kits/demo
+      village check police-missing-2026-01-01--2026-03-31.csv
+      village check export.xlsx --period 2026-06-30 --kit kits/demo
+
+    A file with queries alone is clean (0); a rule that could not run is not (1).
     """
     with told("check", folder=out_folder) as run:
-        checked = _checked(file, year=year, kit=kit)
-        run.facts.update(file_sha256=checked.sha256, children=checked.result.children)
-        _tell(checked.result)
+        result = _checked(file, asked=Asked(year, period), kit=kit)
+        checked = result.checked
+        run.facts.update(file_sha256=result.sha256, children=checked.children)
+        _tell(result)
         if out_folder:
-            _write(checked.result, out_folder)
-        summary = checked.result.summary()
+            _write(checked, out_folder)
+        summary = checked.summary()
         run.exit_code = 1 if summary.errors or summary.could_not_run else 0
 
 
-def _write(checked: "engine.Checked", folder: Path) -> None:
-    """The list for the sender's own system, and the check in counts for another program."""
-    folder.mkdir(parents=True, exist_ok=True)
-    engine.write_issues(checked, folder / "issues.csv")
-    outcomes = [asdict(outcome) for outcome in checked.outcomes]
-    told = {"year": checked.year, **asdict(checked.summary()), "outcomes": outcomes}
-    (folder / "summary.json").write_bytes(canonical.dumps(told))
-    out.print(f"The list for your system's users: {escape(str(folder / 'issues.csv'))}")
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the person says of the file: the year of a census, the period of a table."""
+
+    year: str | None
+    period: str | None
 
 
+@dataclass(frozen=True, slots=True)
 class Result:
-    """A checked file and its hash."""
+    """A checked file, its hash, and by what it was checked, in words."""
 
-    def __init__(self, result: "engine.Checked", sha256: str) -> None:
-        self.result = result
-        self.sha256 = sha256
+    checked: "engine.Checked"
+    sha256: str
+    read_as: str
 
 
-def _checked(file: Path, *, year: str | None, kit: Path) -> Result:
-    if not file.is_file():
-        raise engine.Usage("There is no such file.", where=str(file), mend="Check its name.")
-    with file.open("rb") as stream, progress(f"Checking {file.name}") as advance:
+def _write(checked: "engine.Checked", folder: Path) -> None:
+    """The list for the sender's own system, and the check in counts; both whole, or neither."""
+    outcomes = [asdict(outcome) for outcome in checked.outcomes]
+    summary = {"year": checked.year, **asdict(checked.summary()), "outcomes": outcomes}
+    with _beside(folder) as scratch:
+        engine.write_issues(checked, scratch / "issues.csv")
+        (scratch / "summary.json").write_bytes(canonical.dumps(summary))
+        for name in ("issues.csv", "summary.json"):
+            (scratch / name).chmod(0o600)
+            (scratch / name).replace(folder / name)
+    out.print(f"\nThe list for your system's users: {plain(str(folder / 'issues.csv'))}")
+    out.print(f"The same in counts: {plain(str(folder / 'summary.json'))}")
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    """A folder in the output folder to write in, gone afterwards."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        scratch = TemporaryDirectory(dir=folder, prefix=".writing-")
+    except OSError as refused:
+        raise engine.Usage(
+            f"Nothing can be written there: {refused.strerror}.",
+            where=str(folder),
+            mend="Name another folder with --out.",
+        ) from None
+    with scratch as name:
+        yield Path(name)
+
+
+def _checked(file: Path, *, asked: Asked, kit: Path) -> Result:
+    with opened(file) as stream, progress(f"Checking {file.name}") as advance:
         received = engine.receive(stream, name=file.name)
         spec = _spec(received, kit)
-        period = period_in(file) if spec.table else None
-        result = engine.check(received, spec=spec, year=year, period=period, on_progress=advance)
-    return Result(result, received.sha256)
+        period, said_by = _period(spec, asked, file)
+        checked = engine.check(
+            received, spec=spec, year=asked.year, period=period, on_progress=advance
+        )
+    if spec.table is None:
+        return Result(
+            checked, received.sha256, f"by the rules of {checked.year} ({checked.year_from})"
+        )
+    read_as = f"for {period.label} ({said_by})" if period else f"for no period ({said_by})"
+    return Result(checked, received.sha256, read_as)
+
+
+def opened(file: Path) -> BinaryIO:
+    """The bytes of one file. Raises Usage where there is none, Unreadable where it stays shut."""
+    if file.is_dir():
+        mend = "Name one file in it; `village build` takes a folder."
+        raise engine.Usage("This is a folder.", where=str(file), mend=mend)
+    try:
+        return file.open("rb")
+    except FileNotFoundError:
+        mend = "Check its name."
+        raise engine.Usage("There is no such file.", where=str(file), mend=mend) from None
+    except OSError as shut:
+        raise engine.Unreadable(
+            f"The file cannot be opened: {shut.strerror}.",
+            where=str(file),
+            mend="Copy it to where you may read it.",
+        ) from None
+
+
+def _period(spec: "engine.Spec", asked: Asked, file: Path) -> tuple[Period | None, str]:
+    """The period of a table and who says it. Raises Usage for what this kind of return has not."""
+    if spec.table is None:
+        if asked.period:
+            mend = "Leave --period away, or choose another year's rules with --year."
+            raise engine.Usage("A census says its own year.", where="--period", mend=mend)
+        return None, ""
+    if asked.year:
+        mend = f"Give its period instead: --period, with {how(spec)}."
+        raise engine.Usage("A table is of a period, not a year.", where="--year", mend=mend)
+    if asked.period:
+        return period_of(asked.period, spec, where="--period"), "as --period says"
+    period = period_in(file, spec)
+    return period, "as its name says" if period else "neither its name nor --period says one"
 
 
 def _spec(received: "engine.Received", kit: Path) -> "engine.Spec":
@@ -89,27 +172,30 @@ def _spec(received: "engine.Received", kit: Path) -> "engine.Spec":
     return engine.recognise(received, kits.specs(kit))
 
 
-def _tell(checked: "engine.Checked") -> None:
-    """The numbers first, then the kinds, most findings first, each with its mend."""
-    found = checked.summary()
+def _tell(result: Result) -> None:
+    """The numbers first, then the kinds, errors and most findings first, each with its mend."""
+    checked, found = result.checked, result.checked.summary()
+    children = counted(checked.children, "child", "children")
     out.print(
-        f"[bold]{checked.children:,} children read[/], {_read_as(checked)}: "
-        f"{found.errors:,} errors in {found.error_kinds} kinds, "
-        f"{found.queries:,} queries in {found.query_kinds} kinds."
+        f"[bold]{children} read[/], {plain(result.read_as)}: "
+        f"{_found(found.errors, 'error', found.error_kinds)}, "
+        f"{_found(found.queries, 'query', found.query_kinds, 'queries')}."
     )
     for outcome in checked.ended(engine.End.COULD_NOT_RUN):
-        out.print(f"[bold red]{outcome.rule} could not run:[/] {escape(outcome.why)}")
-    for outcome in sorted(checked.ended(engine.End.FOUND), key=lambda outcome: -outcome.findings):
+        out.print(f"[bold red]{plain(outcome.rule)} could not run:[/] {plain(outcome.why)}")
+    for outcome in sorted(checked.ended(engine.End.FOUND), key=_weight):
         _tell_kind(checked, outcome)
     if not (found.errors or found.queries or found.could_not_run):
         out.print("[green]Every rule held.[/]")
 
 
-def _read_as(checked: "engine.Checked") -> str:
-    """By which year's rules a census was read, and for which period a table."""
-    if checked.spec == CENSUS:
-        return f"by the rules of {checked.year} ({checked.year_from})"
-    return f"for {checked.year or 'no period'} ({checked.year_from})"
+def _found(count: int, one: str, kinds: int, many: str = "") -> str:
+    return counted(count, one, many) + (f" in {counted(kinds, 'kind')}" if count else "")
+
+
+def _weight(outcome: "engine.Outcome") -> tuple[int, int]:
+    """Errors before queries, the most findings first."""
+    return list(engine.Severity).index(outcome.severity), -outcome.findings
 
 
 def _tell_kind(checked: "engine.Checked", outcome: "engine.Outcome") -> None:
@@ -117,8 +203,8 @@ def _tell_kind(checked: "engine.Checked", outcome: "engine.Outcome") -> None:
     rows = list(dict.fromkeys((one.table, one.row, one.line) for one in found))
     first = ", ".join(f"{table} row {row} (line {line})" for table, row, line in rows[:MOST_ROWS])
     more = f" and {len(rows) - MOST_ROWS:,} more" if len(rows) > MOST_ROWS else ""
-    out.print(f"\n[bold]{escape(outcome.rule)}[/] {outcome.severity}, {outcome.findings:,} found")
-    out.print(f"  {escape(outcome.message)}")
+    out.print(f"\n[bold]{plain(outcome.rule)}[/] {outcome.severity}, {outcome.findings:,} found")
+    out.print(f"  {plain(outcome.message)}")
     if rows:
-        out.print(f"  [dim]Rows:[/] {escape(first)}{more}")
-    out.print(f"  [dim]What to do:[/] {escape(outcome.mend)}")
+        out.print(f"  [dim]Rows:[/] {plain(first)}{more}")
+    out.print(f"  [dim]What to do:[/] {plain(outcome.mend)}")

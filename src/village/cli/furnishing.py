@@ -1,5 +1,6 @@
 """Furnishes the demonstration: a made-up partnership whose returns go the whole way through."""
 
+import json
 import shutil
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from village import engine
 from village.cli.starting import started
-from village.cli.telling import out, progress
+from village.cli.telling import out, plain, progress
 
 if TYPE_CHECKING:
     from village.evidence.returns.models import Edition, Return
@@ -42,11 +43,21 @@ def furnish(*, reset: bool, scale: float = 1.0) -> None:
     kit.connect(settings.VILLAGE_KIT)
     if done.exists():
         out.print("The made-up partnership is as you left it.")
+        _draw_missing()
+        _name_drop_in(_drop_in(var, done))
         return
     _must_be_empty()
     (var / BEGUN).write_text("A demonstration lives in this folder.\n")
     _first_time(var, settings.VILLAGE_KIT, scale=scale)
-    done.write_text("The demonstration has been furnished.\n")
+    done.write_text(json.dumps({"scale": scale}) + "\n")
+
+
+def _draw_missing() -> None:
+    """Draw the charts that an older Village drew otherwise, before anybody looks."""
+    from village.evidence.indicators import services
+
+    if drawn := services.draw_missing():
+        out.print(f"{drawn} charts were drawn anew.")
 
 
 def _must_be_empty() -> None:
@@ -79,7 +90,22 @@ def _first_time(var: Path, kit_path: Path, *, scale: float) -> None:
     with progress(f"Making up a district of {38_000 * scale:,.0f} children") as advance:
         written = engine.synthetic.write(var / "made-up", scale=scale, on_progress=advance)
     _carry_through(written, at=moment())
-    out.print(f"A file to try: {written.drop_in().path}")
+    _name_drop_in(written.drop_in().path)
+
+
+def _drop_in(var: Path, done: Path) -> Path:
+    """The file to try. Where somebody moved it away, the district is written again as it was."""
+    for path in sorted((var / "made-up" / "drop-in").glob("*.xml")):
+        return path
+    said = done.read_text().strip()
+    scale = float(json.loads(said)["scale"]) if said.startswith("{") else 1.0
+    with progress("Making the file to try again") as advance:
+        written = engine.synthetic.write(var / "made-up", scale=scale, on_progress=advance)
+    return written.drop_in().path
+
+
+def _name_drop_in(path: Path) -> None:
+    out.print(f"A file to try: {plain(str(path))} (a census with mistakes in it)")
 
 
 def _carry_through(written: "engine.synthetic.Written", *, at: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from village import engine
+from village.cli import codes
 from village.cli.starting import started
 from village.cli.telling import err, out
 
@@ -17,9 +18,12 @@ def _kits() -> None:
     """Kits: folders of YAML and CSV that a business manager can read."""
 
 
-@app.command("check")
+@app.command("check", short_help="Read a kit and name each fault.", epilog=codes.KIT)
 def check(path: Annotated[Path, typer.Argument(help="The kit's folder.")]) -> None:
-    """Read a kit and every kit that it extends; say each fault with file, line and what to write.
+    """Read a kit before it is loaded: every fault with file, line and what to write instead.
+
+    It reads the kits that this one extends too, and needs no database. Use it whenever you have
+    changed a file; `docs/how-to/write-a-kit.md` says what may stand in a kit.
 
     \b
       village kit check kits/demo
@@ -33,7 +37,7 @@ def check(path: Annotated[Path, typer.Argument(help="The kit's folder.")]) -> No
         raise typer.Exit(engine.KitFault.exit_code)
 
 
-@app.command("load")
+@app.command("load", short_help="Furnish the house with a kit.", epilog=codes.LOAD)
 def load(
     path: Annotated[Path, typer.Argument(help="The kit's folder.")],
     take: Annotated[

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -20,7 +21,13 @@ GRACE = 20.0
 
 
 def migrate() -> None:
-    """Make the database and the styles ready, and put the guards of the trail back in place."""
+    """Make the database and the styles ready, and put the guards of the trail back in place.
+
+    Run it before the first start and after each new edition of Village; twice does no harm.
+
+    \b
+      village migrate
+    """
     started()
     from django.core.management import call_command
 
@@ -31,17 +38,23 @@ def migrate() -> None:
 
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = HOST,
-    port: Annotated[int, typer.Option(help="The port to listen on.")] = PORT,
-    workers: Annotated[int, typer.Option(help="Web workers.")] = 2,
+    port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = PORT,
+    workers: Annotated[int, typer.Option(help="Web workers.", min=1)] = 2,
 ) -> None:
     """Serve the site and work through its jobs, until Ctrl-C.
 
-    Refuses to start where the trail's guards are not in place: run `village migrate` first.
+    Refuses to start where the trail's guards are not in place: run `village migrate` first. What
+    else it needs stands in docs/how-to/run-it-for-real.md.
+
+    \b
+      village serve
+      village serve --port 8001 --workers 4
     """
     started()
     _must_be_ready()
     if _is_demo():
         _must_stay_here(host)
+    _must_be_free(host, port, mend="Choose another port: village serve --port 8001")
     run(commands(host, port, workers), address=f"http://{host}:{port}")
 
 
@@ -91,6 +104,18 @@ def _must_stay_here(host: str) -> None:
                 mend=f"Leave --host at {HOST} and VILLAGE_HOSTS unset.",
             )
         )
+
+
+def _must_be_free(host: str, port: int, *, mend: str) -> None:
+    """Refuse before anything is begun where another program listens, or may not be joined."""
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(kind, socket.SOCK_STREAM) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError as refused:
+            what = f"The site cannot listen on port {port}: {refused.strerror}."
+            raise ends_with(engine.Busy(what, where=f"{host}:{port}", mend=mend)) from None
 
 
 def commands(host: str, port: int, workers: int) -> list[list[str]]:
@@ -158,20 +183,29 @@ def _end(children: list[subprocess.Popen[bytes]]) -> None:
 
 
 def demo(
-    port: Annotated[int, typer.Option(help="The port to listen on.")] = PORT,
+    port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = PORT,
     reset: Annotated[bool, typer.Option("--reset", help="Forget what was entered.")] = False,
     serve_it: Annotated[bool, typer.Option("--serve/--no-serve", hidden=True)] = True,
     scale: Annotated[float, typer.Option(min=0.01, max=33, hidden=True)] = 1.0,
 ) -> None:
     """Furnish a made-up partnership, carry its returns through, and serve it on this machine.
 
-    A second start keeps what was entered. Everybody in it is made up.
+    A second start keeps what was entered. Everybody in it is made up. Ctrl-C ends it; where it is
+    stopped before it was furnished whole, the next start begins anew.
+
+    \b
+      make demo
+      make demo PORT=8001
+      village demo --reset
     """
     os.environ["VILLAGE_DEMO"] = "1"
     os.environ.setdefault("VILLAGE_AS_AT", "2026-07-15")
     from village.cli import furnishing
 
     _must_stay_here(HOST)
+    if serve_it:
+        mend = f"Choose another: make demo PORT={port + 1}, or village demo --port {port + 1}"
+        _must_be_free(HOST, port, mend=mend)
     try:
         furnishing.furnish(reset=reset, scale=scale)
     except engine.Usage as fault:

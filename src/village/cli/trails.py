@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from village import engine
+from village.cli import codes
 from village.cli.starting import started
 from village.cli.telling import ends_with, err, out
 
@@ -16,7 +17,9 @@ def _trails() -> None:
     """The trail: who did, read, exported or was refused what."""
 
 
-@app.command("verify")
+@app.command(
+    "verify", short_help="Read the whole chain; name the first bad record.", epilog=codes.TRAIL
+)
 def verify(
     anchor: Annotated[
         str | None,

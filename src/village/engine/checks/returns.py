@@ -35,19 +35,35 @@ def recognise(received: Received, specs: Mapping[str, Spec]) -> Spec:
     or what is wrong with it as the return that it comes nearest to.
     """
     if received.kind == "xml":
-        return next(spec for spec in specs.values() if spec.table is None)
-    read, near = _tried(received, specs)
+        return _census(received, specs)
+    read, refused = _tried(received, specs)
     if read:
         return max(read, key=lambda found: found[0])[1]
-    raise near or _of_no_return(received, specs)
+    if refused:
+        raise max(refused, key=lambda found: found[0])[1]
+    raise _of_no_return(received, specs)
+
+
+def _census(received: Received, specs: Mapping[str, Spec]) -> Spec:
+    """The one return that comes as XML."""
+    for spec in specs.values():
+        if spec.table is None:
+            return spec
+    raise WrongReturn(
+        "The file is XML, and the kit knows no return that comes so.",
+        where=received.name,
+        mend=f"{_send_one(specs)} Or use a kit that has the census, such as kits/england.",
+    )
 
 
 def _tried(
     received: Received, specs: Mapping[str, Spec]
-) -> tuple[list[tuple[int, Spec]], EngineError | None]:
-    """The specs that the file can be read by, with how many of their columns it has."""
+) -> tuple[list[tuple[int, Spec]], list[tuple[int, EngineError]]]:
+    """The specs that the file can be read by, and what is wrong with it as one of the others;
+    each with how many of the spec's columns it has.
+    """
     read: list[tuple[int, Spec]] = []
-    near: EngineError | None = None
+    refused: list[tuple[int, EngineError]] = []
     for spec in specs.values():
         if spec.table is None:
             continue
@@ -57,14 +73,18 @@ def _tried(
         except WrongReturn:
             continue
         except Unreadable as fault:
-            near = near or fault
-    return read, near
+            refused.append((table_reader.columns_named(received, spec.table), fault))
+    return read, refused
 
 
 def _of_no_return(received: Received, specs: Mapping[str, Spec]) -> WrongReturn:
-    titles = ", ".join(spec.table.title for spec in specs.values() if spec.table)
     return WrongReturn(
         "Its columns are those of no return that is known here.",
         where=received.name,
-        mend=f"Send one of these: {titles}.",
+        mend=_send_one(specs),
     )
+
+
+def _send_one(specs: Mapping[str, Spec]) -> str:
+    titles = ", ".join(spec.table.title for spec in specs.values() if spec.table)
+    return f"Send one of these: {titles}." if titles else "The kit knows no table either."

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import BinaryIO, Final
@@ -178,6 +179,26 @@ def read(received: Received, spec: TableSpec) -> Table:
         where=received.name,
         mend="Send the CSV or XLSX file, or choose the return that this file is.",
     )
+
+
+def columns_named(received: Received, spec: TableSpec) -> int:
+    """How many of the spec's columns one of the file's first rows names, whatever else is wrong."""
+    finder = HeaderFinder(spec)
+    best = 0
+
+    def score(cells: Sequence[Cell]) -> int:
+        nonlocal best
+        best = max(best, found := finder.score(cells))
+        return found
+
+    with suppress(EngineError):
+        if received.kind == "csv":
+            codec = find_encoding(received.open(), name=received.name).codec
+            find_delimiter(received.open(), codec=codec, name=received.name, score=score)
+        else:
+            book = workbook.inspect(received.open(), name=received.name)
+            workbook.choose(book, titles=(spec.title, *spec.sheets), score=score, head=HEAD_ROWS)
+    return best
 
 
 def _read_csv(received: Received, spec: TableSpec) -> Table:

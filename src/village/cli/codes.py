@@ -1,0 +1,47 @@
+"""The exit codes of the command line, as each command's help tells them."""
+
+CODES = {
+    0: "clean: nothing is wrong (queries alone are clean)",
+    1: "errors were found, or a rule could not run",
+    2: "the command was not understood, or something that it needs is not there",
+    3: "a file could not be read as what it claims to be, or not at all",
+    4: "a file looks built to do harm, and was refused",
+    5: "another return, year or period than was asked for",
+    6: "the kit says something that cannot be",
+    7: "busy: another build holds the store, or another program the port",
+    130: "stopped by Ctrl-C; nothing half-done was left",
+}
+
+
+def table(**said: str) -> str:
+    """The table for one command. said: its own words for `code_1` and others, in place of these."""
+    own = {int(name.removeprefix("code_")): words for name, words in said.items()}
+    told = {**CODES, **own}
+    lines = (f"  {code:>3}  {words}" for code, words in told.items() if words)
+    return "\n".join(["Exit codes", "", "\b", *lines])
+
+
+ALL = table()
+WITHOUT_RETURNS = {"code_3": "", "code_4": "", "code_5": ""}
+KIT = table(
+    code_0="the kit is sound",
+    code_1="",
+    code_6="the kit has faults: each is told with its file, its line and what to write",
+    code_7="",
+    **WITHOUT_RETURNS,
+)
+LOAD = table(
+    code_0="the house has what the kit says, save what is listed as different",
+    code_1="",
+    code_7="",
+    **WITHOUT_RETURNS,
+)
+TRAIL = table(
+    code_0="sound: nobody changed what was written",
+    code_1="not sound: the first bad record is named, or a guard is down",
+    code_6="",
+    code_7="",
+    **WITHOUT_RETURNS,
+)
+SITE = table(code_0="ended as it was told to", code_1="", code_6="", **WITHOUT_RETURNS)
+HOUSE = table(code_0="done", code_1="", code_6="", code_7="", **WITHOUT_RETURNS)
