@@ -105,4 +105,6 @@ def demo(request: Request) -> HttpResponse:
         raise Http404
     login(request, chosen, backend=BACKEND)
     request.session[SECOND_STEP] = chosen.ref
+    if found := selectors.kept_for(chosen, at=request.at):
+        return redirect("people:kept", found.ref)
     return redirect(settings.LOGIN_REDIRECT_URL)
