@@ -1,4 +1,4 @@
-"""Every page that somebody can reach: what it says of itself, its title, its width."""
+"""Every page that somebody can reach: what it says of itself, whom it serves, what it loads."""
 
 import re
 from collections import Counter
@@ -7,10 +7,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import assert_fits, listen, new_window
+from tests.browser import assert_fits, assert_good_page, listen, new_window
 from tests.journeys import visiting
 from tests.journeys.children import named_in
 from tests.journeys.house import House
+from tests.journeys.keyboard import NAME
 from tests.journeys.walking import Seen, shape, walk
 
 pytestmark = pytest.mark.browser
@@ -108,14 +109,58 @@ def test_who_minds_the_house_reaches_neither_returns_nor_figures(walked: Walked,
     assert [path for path in paths if evidence.match(path)] == []
 
 
-def test_no_kind_of_page_scrolls_sideways_at_320_pixels(house: House, enter, walked: Walked):
+@pytest.mark.parametrize("who", WALKERS)
+def test_every_page_loads_nothing_but_what_this_house_serves(walked: Walked, who: str):
+    met = walked(who)
+
+    for seen in met:
+        assert seen.policy["default-src"] == "'none'", seen.path
+        assert {"script-src", "style-src", "form-action", "frame-ancestors"} <= set(seen.policy)
+        assert set(seen.policy.values()) <= {"'self'", "'none'"}, seen.path
+
+
+LOADS = {
+    "script": "Object.assign(document.createElement('script'), {text: 'window.planted = 1'})",
+    "style": "Object.assign(document.createElement('style'), {textContent: 'p {color: red}'})",
+    "image": "Object.assign(document.createElement('img'), {src: 'http://127.0.0.1:9/a.png'})",
+}
+
+
+@pytest.mark.parametrize("kind", LOADS)
+def test_what_somebody_smuggles_into_a_page_is_refused_and_heard(
+    house: House, browser: Browser, kind: str
+):
+    page = new_window(browser).new_page()
+    heard = listen(page)
+    page.goto(house.address)
+
+    with page.expect_console_message(lambda said: "Content Security Policy" in said.text):
+        page.evaluate(f"() => {{ document.body.append({LOADS[kind]}); }}")
+
+    assert page.evaluate("() => window.planted === undefined")
+    assert [complaint for complaint in heard if "Content Security Policy" in complaint] != []
+    page.context.close()
+
+
+def test_a_page_of_each_kind_is_accessible_narrow_and_usable_by_keyboard_alone(
+    house: House, enter, walked: Walked
+):
     done: set[str] = set()
     for who in NARROW:
         page = enter(house, who)
         for path in new_kinds(walked(who), done):
             page.goto(house.address + path)
-            assert_fits(page)
+            assert_skips_to_what_it_is_about(page)
+            assert_good_page(page)
     assert len(done) > 30
+
+
+def assert_skips_to_what_it_is_about(page: Page) -> None:
+    """The first stop leads past the menu, and says so."""
+    page.keyboard.press("Tab")
+    assert page.evaluate(NAME) == "Skip to main content", page.url
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => document.activeElement.id") == "main", page.url
 
 
 def new_kinds(met: list[Seen], done: set[str]) -> list[str]:

@@ -19,13 +19,17 @@ LEAVES = re.compile(r"/static/|/sign-out/|\.(csv|xlsx|svg)$")
 
 @dataclass(frozen=True)
 class Seen:
-    """One page as it was served. text: all of it, its markup and hidden words too."""
+    """One page as it was served. text: all of it, its markup and hidden words too.
+
+    policy: what it lets itself load, by directive.
+    """
 
     path: str
     status: int
     title: str
     text: str
     links: tuple[str, ...]
+    policy: dict[str, str]
 
     @property
     def is_made_up(self) -> bool:
@@ -98,7 +102,14 @@ def fetch(page: Page, base: str, path: str) -> Seen:
     text = answer.text()
     reader = Reader()
     reader.feed(text)
-    return Seen(path, answer.status, reader.title, text, tuple(reader.links))
+    policy = policy_of(answer.headers.get("content-security-policy", ""))
+    return Seen(path, answer.status, reader.title, text, tuple(reader.links), policy)
+
+
+def policy_of(header: str) -> dict[str, str]:
+    """The directives of a content security policy, each with what it allows."""
+    parts = (directive.strip().partition(" ") for directive in header.split(";"))
+    return {name: allowed for name, _, allowed in parts if name}
 
 
 def inside(base: str, seen: Seen) -> Iterator[str]:
