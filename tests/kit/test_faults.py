@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from random import Random
+from textwrap import dedent, indent
 
 import pytest
 
@@ -218,6 +219,53 @@ def test_a_fault_names_file_and_line_and_what_to_write(
     here = next(fault for fault in faults if (fault.file, fault.line) == (path, line))
     assert message in here.message
     assert instead in here.instead
+
+
+STAND_IN = """
+          - key: pat
+            name: Pat Example
+            roles:
+              - role: practitioner
+                body: council
+                from: 2026-01-05
+            stands_in:
+              - for: robin
+                role: agency lead
+                body: council
+                from: 2026-02-02
+                until: 2026-03-02
+                why: On leave
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message", "instead"),
+    [
+        ("role: agency lead", "role: auditor", 17, "“robin” does not hold the role “auditor”", ""),
+        ("from: 2026-02-02", "from: 2026-01-02", 17, "there on 2026-01-02", "“agency lead” at cou"),
+        ("for: robin", "for: pat", 16, "Nobody stands in for themselves.", "Name the holder"),
+        ("until: 2026-03-02", "until: 2027-03-02", 20, "for longer than", "an earlier end"),
+        ("name: Pat Example", "name: Pat\n    email: robin@council.example.org", 11,
+         "“robin” has the same address", "own address"),
+    ],
+)  # fmt: skip
+def test_a_stand_in_is_for_a_role_that_somebody_else_holds_then(
+    tmp_path: Path, old: str, new: str, line: int, message: str, instead: str
+) -> None:
+    sound = f"{dedent(shelf.PEOPLE).rstrip()}\n{indent(dedent(STAND_IN).strip(), '  ')}\n"
+    assert kit.check(shelf.whole(tmp_path / "sound", people=sound)) == []
+    people = _last(sound, old, new)
+
+    faults = kit.check(shelf.whole(tmp_path / "broken", people=people))
+
+    told = [fault for fault in faults if message in fault.message]
+    assert [(fault.file.name, fault.line) for fault in told] == [("people.yaml", line)], faults
+    assert instead in told[0].instead
+
+
+def _last(text: str, old: str, new: str) -> str:
+    before, _, after = text.rpartition(old)
+    return before + new + after
 
 
 def test_all_faults_of_all_files_are_told_in_order(tmp_path: Path) -> None:

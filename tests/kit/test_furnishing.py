@@ -76,6 +76,16 @@ def test_a_key_that_the_kit_does_not_have_is_refused_with_the_nearest(tmp_path: 
         furnish(shelf.whole(tmp_path), take=("counsil",))
 
 
+def test_what_the_house_cannot_take_is_told_with_file_and_line(tmp_path: Path) -> None:
+    furnish(shelf.whole(tmp_path / "first"))
+    other = shelf.PEOPLE.replace("key: robin", "key: robyn")
+
+    with pytest.raises(KitError, match=r"people\.yaml, line 2: The house cannot take “robyn”: "):
+        furnish(shelf.whole(tmp_path / "second", people=other))
+
+    assert not Person.objects.system("a test").filter(key="robyn").exists()
+
+
 def test_a_rule_that_changed_under_its_edition_furnishes_nothing(tmp_path: Path) -> None:
     furnish(shelf.whole(tmp_path / "first"))
     before = events()

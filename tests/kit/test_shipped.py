@@ -11,9 +11,10 @@ from tests.kit.shelf import KITS
 from village import kit
 from village.engine.specs import census_codes
 from village.kernel.codes import ETHNICITY, SEX, CodeSet
+from village.kit.bodies import BodySeed
 from village.kit.clocks import Clock, Evidence, Form, Status, Unit
 from village.kit.codes import CodeList
-from village.kit.people import BodySeed, PersonSeed
+from village.kit.people import PersonSeed
 from village.partnership.people.rules import RoleKind, Seat
 
 ENGLAND, ISLINGTON, DEMO = (KITS / name for name in ("england", "islington", "demo"))

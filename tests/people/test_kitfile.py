@@ -1,17 +1,18 @@
 """A kit seeds bodies and people once; after that the house is master."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests.cast import AT, DAY
 from village import trail
 from village.kernel.refusal import Refusal
-from village.kit.people import BodySeed, PersonSeed, RoleSeed, StandIn
+from village.kit.bodies import BodySeed
+from village.kit.people import PersonSeed, RoleSeed, StandIn
 from village.partnership.people import rights, services
-from village.partnership.people.kitfile import Difference, furnish
-from village.partnership.people.models import Body, Person, Role
+from village.partnership.people.kitfile import Difference, NotTaken, furnish
+from village.partnership.people.models import Body, Delegation, Person, Role
 from village.partnership.people.rules import BodyKind, RoleKind, Seat
 from village.trail.models import Event
 
@@ -151,3 +152,55 @@ def test_the_whole_load_is_one_event_or_nothing() -> None:
     assert not Body.objects.system("a test").exists()
     load()
     assert [e.name for e in Event.objects.system("a test")] == ["people.furnish"]
+
+
+def begun(on: date, until: date) -> list[PersonSeed]:
+    """The people, with a stand-in that begins on a day."""
+    cover = replace(COVER, from_on=on, until_on=until)
+    return [*PEOPLE[:2], person("pia", stands_in=(cover,))]
+
+
+def test_a_stand_in_that_began_before_the_day_of_loading_is_history_and_is_taken() -> None:
+    load(people=begun(date(2026, 5, 4), date(2026, 8, 1)))
+
+    pia = Person.objects.system("a test").get(key="pia")
+    lent = Delegation.objects.system("a test").get(person=pia)
+    assert (lent.from_on, lent.until_on) == (date(2026, 5, 4), date(2026, 8, 1))
+    assert rights.read(pia, at=AT).holds(RoleKind.DATA_LEAD)
+    assert lent.ref in str(Event.objects.system("a test").get(name="people.furnish").detail)
+
+
+def test_a_stand_in_that_is_over_gives_no_sight_today() -> None:
+    load(people=begun(date(2026, 5, 4), date(2026, 6, 1)))
+
+    pia = Person.objects.system("a test").get(key="pia")
+    assert Delegation.objects.system("a test").filter(person=pia).exists()
+    assert not rights.read(pia, at=AT).holds(RoleKind.DATA_LEAD)
+
+
+def test_only_the_kit_may_reach_back() -> None:
+    load()
+    otto = Person.objects.system("a test").get(key="otto")
+    role = Role.objects.system("a test").get(kind=RoleKind.DATA_LEAD, starts_on=date(2026, 4, 1))
+
+    with pytest.raises(Refusal, match="Choose today or a later day"):
+        services.delegate(
+            role,
+            to=Person.objects.system("a test").get(key="pia"),
+            from_on=DAY - timedelta(days=1),
+            until_on=date(2026, 8, 1),
+            why="on leave",
+            by=otto,
+            at=AT,
+        )
+
+
+def test_what_the_house_cannot_take_is_told_by_the_entry_and_nobody_is_seeded() -> None:
+    nobodys = replace(COVER, kind=RoleKind.AGENCY_LEAD)
+    people = [*PEOPLE[:2], person("pia", stands_in=(nobodys,))]
+
+    with pytest.raises(NotTaken, match="“nina” does not hold the role of agency lead") as refused:
+        load(people=people)
+
+    assert (refused.value.section, refused.value.key) == ("people", "pia")
+    assert not Person.objects.system("a test").exists()

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from village.kernel.refusal import Refusal
+from village.kit.bodies import BodySeed
 from village.kit.faults import nearest
 from village.kit.fingerprints import fingerprint, refuse_changed
 from village.kit.folder import chain
 from village.kit.owed import Owed, OwedReturn
-from village.kit.people import BodySeed, PersonSeed
+from village.kit.people import PersonSeed
 from village.kit.reading import Kit, load
 from village.kit.rulebook import House, rulebook
 
@@ -49,8 +50,8 @@ def furnish(
     """Furnish the house with a kit. A second time it changes nothing and lists what differs.
 
     take: keys of bodies and people that become as the kit has them.
-    Raises KitError for a kit that is not sound or changes an edition that is known; Refusal for a
-    key to be taken that the kit does not have.
+    Raises KitError for a kit that is not sound, changes an edition that is known, or names what
+    the house cannot take; Refusal for a key to be taken that the kit does not have.
     """
     from village.evidence.returns import kitfile as returns
     from village.partnership.people import kitfile as people
@@ -61,12 +62,26 @@ def furnish(
     for fault in refuse_changed(kit, known=returns.known()):
         raise fault
     returns.take_rules(fingerprint(kit), by=by, at=at)
-    differences = people.furnish(bodies, persons, by=by, at=at, take=take)
+    try:
+        differences = people.furnish(bodies, persons, by=by, at=at, take=take)
+    except people.NotTaken as no:
+        raise _where_it_stands(kit, no.section, no.key, no.message) from no
     titles = {entry.key: str(entry.value["title"]) for entry in kit.of("returns")}
     returns.furnish(_owed(kit), titles=titles, by=by, at=at)
     return tuple(
         f"{one.section} {one.key}: {one.what} is {one.here or 'nothing'} here, {one.kit} in the kit"
         for one in differences
+    )
+
+
+def _where_it_stands(kit: Kit, section: str, key: str, message: str) -> Exception:
+    """A refusal of the house, at the line of the entry that it could not take."""
+    entry = kit.find(section, key)
+    if entry is None:
+        return Refusal(message)
+    return entry.node.error(
+        f"The house cannot take “{key}”: {message}",
+        instead=f"Mend the entry; nothing of {section} was loaded.",
     )
 
 

@@ -87,7 +87,6 @@ _INDICATOR = record(
         "denominator": _DENOMINATOR,
         "breakdowns": each(choice("A split", engine.BREAKDOWNS), "By what it is split"),
         "history_months": number("Months of history that it needs", example=12),
-        "repeats": flag("true where one child may count twice"),
         "caveats": each(text("A sentence", example="A child may count twice."), "What to know"),
     },
 )

@@ -1,11 +1,12 @@
-"""Bodies with their succession, and people with their roles, as a kit seeds them once."""
+"""People with their roles and whom they stand in for, as a kit seeds them once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from village.kernel.yaml import KitError, Node
-from village.kit.section import Entries, Kind, Piece, Section, listed
+from village.kit.bodies import BodySeed
+from village.kit.section import Entries, Entry, Kind, Piece, Section, listed
 from village.kit.shape import (
     choice,
     day,
@@ -16,23 +17,12 @@ from village.kit.shape import (
     refers,
     text,
 )
-from village.partnership.people.rules import BodyKind, RoleKind, Seat, fits
-
-
-@dataclass(frozen=True, slots=True)
-class BodySeed:
-    """contact, becomes: keys. until_on: the first day without it."""
-
-    key: str
-    name: str
-    kind: BodyKind
-    seat: Seat | None
-    contact: str
-    from_on: date | None
-    until_on: date | None
-    becomes: str
-    becomes_on: date | None
-    source: str
+from village.partnership.people.rules import (
+    LONGEST_DELEGATION,
+    BodyKind,
+    RoleKind,
+    fits,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +53,6 @@ class PersonSeed:
     roles: tuple[RoleSeed, ...]
     stands_in: tuple[StandIn, ...]
 
-
-_BODY = record(
-    "An organisation of the partnership",
-    {
-        "key": key("The body's key, which never changes", example="council"),
-        "name": text("Its name", example="Our Council", longest=160),
-        "kind": choice("What it is in the partnership", list(BodyKind)),
-        "source": text("Where this stands", example="The plan, page 2", longest=300),
-    },
-    {
-        "seat": choice("Which of the three seats of the statutory partners it holds", list(Seat)),
-        "contact": refers("people", "Who speaks for it", example="agency-lead-council"),
-        "from": day("The first day on which it was a body of the partnership"),
-        "until": day("The first day without it"),
-        "becomes": record(
-            "What it became",
-            {
-                "body": refers("bodies", "Key of the body that follows it", example="new-trust"),
-                "on": day("From when"),
-            },
-        ),
-    },
-)
 
 _ROLE = {
     "role": choice("The role", list(RoleKind)),
@@ -123,44 +90,6 @@ _PERSON = record(
         ),
     },
 )
-
-
-def read_body(piece: Piece, _earlier: Entries) -> BodySeed:
-    """Raises KitError for a seat that the body cannot hold, or an end before the start."""
-    node = piece.node
-    becomes = node.get("becomes")
-    body = BodySeed(
-        key=piece.key,
-        name=node.text("name"),
-        kind=BodyKind(node.text("kind")),
-        seat=Seat(node.text("seat")) if node.get("seat") else None,
-        contact=node.text("contact"),
-        from_on=node.day("from"),
-        until_on=node.day("until"),
-        becomes=becomes.text("body") if becomes else "",
-        becomes_on=becomes.day("on") if becomes else None,
-        source=node.text("source"),
-    )
-    for fault in _body_faults(body, node):
-        raise fault
-    return body
-
-
-def _body_faults(body: BodySeed, node: Node) -> Iterator[KitError]:
-    if body.seat and body.kind is not BodyKind.STATUTORY_PARTNER:
-        yield node.error(
-            "Only a statutory partner holds one of the three seats.",
-            instead="Take “seat” away, or write “kind: statutory partner”.",
-            key="seat",
-        )
-    if body.from_on and body.until_on and body.until_on <= body.from_on:
-        yield node.error(
-            "“until” is not after “from”.", instead="Write the first day without it.", key="until"
-        )
-    if body.becomes == body.key:
-        yield node.error(
-            "A body cannot become itself.", instead="Name the body that follows it.", key="becomes"
-        )
 
 
 def read_person(piece: Piece, earlier: Entries) -> PersonSeed:
@@ -225,21 +154,58 @@ def _span(part: Node) -> tuple[date, date | None]:
     return from_on, until_on
 
 
-BODIES = Section(
-    name="bodies",
-    kind=Kind.CONTENT,
-    place="bodies.yaml",
-    shape=document("Bodies", record("Bodies", {"bodies": each(_BODY, "The bodies", least=1)})),
-    split=listed("bodies"),
-    read=read_body,
-)
+def people_faults(entries: tuple[Entry, ...]) -> Iterator[KitError]:
+    """Two people with one address; somebody who stands in where nobody holds the role."""
+    seeds = [(one, one.content) for one in entries if isinstance(one.content, PersonSeed)]
+    roles = {seed.key: seed.roles for _, seed in seeds}
+    seen: dict[str, str] = {}
+    for entry, seed in seeds:
+        before = seen.setdefault(seed.email, seed.key)
+        if seed.email and before != seed.key:
+            yield entry.node.error(
+                f"“{before}” has the same address.",
+                instead="Write the person's own address, or leave “email” away.",
+                key="email",
+            )
+        for number, lent in enumerate(seed.stands_in):
+            yield from _stand_in_faults(entry.node["stands_in"][number], lent, seed, roles)
 
-PEOPLE = Section(
+
+def _stand_in_faults(
+    node: Node, lent: StandIn, seed: PersonSeed, roles: Mapping[str, tuple[RoleSeed, ...]]
+) -> Iterator[KitError]:
+    if lent.holder == seed.key:
+        yield node.error(
+            "Nobody stands in for themselves.", instead="Name the holder of the role.", key="for"
+        )
+    if lent.until_on - lent.from_on > LONGEST_DELEGATION:
+        yield node.error(
+            f"Nobody stands in for longer than {LONGEST_DELEGATION.days} days.",
+            instead="Write an earlier end, or give them the role itself.",
+            key="until",
+        )
+    held = roles[lent.holder]
+    if not any(_covers(role, lent) for role in held):
+        said = ", ".join(f"“{role.kind}”{f' at {role.body}' if role.body else ''}" for role in held)
+        yield node.error(
+            f"“{lent.holder}” does not hold the role “{lent.kind}” there on {lent.from_on}.",
+            instead=f"Write a role and a day on which they hold it; they have: {said}.",
+            key="role",
+        )
+
+
+def _covers(role: RoleSeed, lent: StandIn) -> bool:
+    begun = role.from_on <= lent.from_on and (role.until_on is None or lent.from_on < role.until_on)
+    return begun and (role.kind, role.body) == (lent.kind, lent.body)
+
+
+SECTION = Section(
     name="people",
     kind=Kind.CONTENT,
     place="people.yaml",
     shape=document("People", record("People", {"people": each(_PERSON, "The people", least=1)})),
     split=listed("people"),
     read=read_person,
+    whole=people_faults,
     needs=("bodies",),
 )

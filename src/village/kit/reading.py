@@ -105,6 +105,9 @@ class _Reader:
             done[section.name] = tuple(
                 read for entry in entries if (read := self._content(section, entry, done))
             )
+            if section.name not in self.faulty:
+                for fault in section.whole(done[section.name]):
+                    self._fault(section, fault)
         return done
 
     def _content(self, section: Section, entry: Entry, earlier: Entries) -> Entry | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from village.kernel.yaml import Node, Value
+from village.kernel.yaml import KitError, Node, Value
 from village.kit.shape import Shape
 
 
@@ -47,8 +47,15 @@ class Entry:
 Entries = Mapping[str, tuple[Entry, ...]]
 """By section."""
 Split = Callable[[Node], Iterator[Piece]]
+Whole = Callable[[tuple["Entry", ...]], Iterator[KitError]]
+"""What is wrong between the entries of a section."""
 Read = Callable[[Piece, Entries], object]
 """Turns a piece into a frozen type. Raises KitError. Sees the sections that stand before it."""
+
+
+def no_faults(_entries: tuple[Entry, ...]) -> Iterator[KitError]:
+    """For sections whose entries do not look at each other."""
+    yield from ()
 
 
 def as_written(piece: Piece, _earlier: Entries) -> object:
@@ -60,7 +67,8 @@ def as_written(piece: Piece, _earlier: Entries) -> object:
 class Section:
     """name: a plural word. place: a file, or a folder with a file for each entry.
 
-    needs: sections whose content `read` looks at; where they are faulty it is not asked.
+    needs: sections whose content `read` looks at; where they are faulty it is not asked. whole: is
+    asked where the section has no fault.
     """
 
     name: str
@@ -69,6 +77,7 @@ class Section:
     shape: Shape
     split: Split
     read: Read = as_written
+    whole: Whole = no_faults
     needs: tuple[str, ...] = ()
 
 

@@ -1,6 +1,7 @@
 """Every section that a kit can have, in the order in which they are read."""
 
 from village.kit import (
+    bodies,
     clocks,
     codes,
     comparisons,
@@ -24,8 +25,8 @@ SECTIONS: tuple[Section, ...] = (
     indicators.SECTION,
     comparisons.SECTION,
     populations.SECTION,
-    people.BODIES,
-    people.PEOPLE,
+    bodies.SECTION,
+    people.SECTION,
     owed.SECTION,
     later.STRATEGIES,
     later.GROUPS,

@@ -6,12 +6,14 @@ and only what is named in `take` becomes as the kit has it.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from village import trail
 from village.guard import Actor
+from village.kernel.refusal import Refusal
 from village.partnership.people import services
 from village.partnership.people.models import Body, Person, Role
 from village.partnership.people.rules import BodyKind, RoleKind, Seat
@@ -98,6 +100,24 @@ class Difference:
     kit: str
 
 
+class NotTaken(Refusal):
+    """The house cannot take an entry of the kit as it is; nobody and nothing of it was seeded."""
+
+    def __init__(self, section: str, key: str, message: str) -> None:
+        super().__init__(message)
+        self.section = section
+        self.key = key
+
+
+@contextmanager
+def naming(section: str, key: str) -> Iterator[None]:
+    """Say of which entry of the kit a refusal is."""
+    try:
+        yield
+    except Refusal as no:
+        raise NotTaken(section, key, no.message) from no
+
+
 def furnish(
     bodies: Iterable[BodySeed],
     people: Iterable[PersonSeed],
@@ -134,28 +154,35 @@ def known_people() -> dict[str, Person]:
 
 def add_bodies(seeds: Iterable[BodySeed], *, by: Actor, at: datetime) -> None:
     for seed in seeds:
-        services.add_body(
-            seed.name,
-            key=seed.key,
-            kind=seed.kind,
-            seat=seed.seat,
-            starts_on=seed.from_on,
-            ends_on=seed.until_on,
-            source=seed.source,
-            by=by,
-            at=at,
-        )
+        with naming("bodies", seed.key):
+            services.add_body(
+                seed.name,
+                key=seed.key,
+                kind=seed.kind,
+                seat=seed.seat,
+                starts_on=seed.from_on,
+                ends_on=seed.until_on,
+                source=seed.source,
+                by=by,
+                at=at,
+            )
 
 
 def add_people(seeds: Sequence[PersonSeed], *, by: Actor, at: datetime) -> None:
     """Note them and give them their roles; then whoever stands in finds whose role it is."""
     for seed in seeds:
-        email = seed.email or None
-        person = services.add_person(seed.name, email=email, key=seed.key, by=by, at=at)
-        for role in seed.roles:
-            give(person, role, by=by, at=at)
+        with naming("people", seed.key):
+            add_with_roles(seed, by=by, at=at)
     for seed in seeds:
-        let_stand_in(seed, by=by, at=at)
+        with naming("people", seed.key):
+            let_stand_in(seed, by=by, at=at)
+
+
+def add_with_roles(seed: PersonSeed, *, by: Actor, at: datetime) -> None:
+    email = seed.email or None
+    person = services.add_person(seed.name, email=email, key=seed.key, by=by, at=at)
+    for role in seed.roles:
+        give(person, role, by=by, at=at)
 
 
 def give(person: Person, seed: RoleSeed, *, by: Actor, at: datetime) -> None:
@@ -172,10 +199,8 @@ def give(person: Person, seed: RoleSeed, *, by: Actor, at: datetime) -> None:
 
 def let_stand_in(seed: PersonSeed, *, by: Actor, at: datetime) -> None:
     for lent in seed.stands_in:
-        roles = Role.objects.system(WHY).filter(person__key=lent.holder, kind=lent.kind)
-        held = roles.filter(body__key=lent.body) if lent.body else roles.filter(body=None)
         services.delegate(
-            held.select_related("person", "body").get(),
+            held_by_other(lent),
             to=known_people()[seed.key],
             from_on=lent.from_on,
             until_on=lent.until_on,
@@ -185,22 +210,34 @@ def let_stand_in(seed: PersonSeed, *, by: Actor, at: datetime) -> None:
         )
 
 
+def held_by_other(lent: StandInSeed) -> Role:
+    """The role that somebody stands in for, as it is held on the first day of it."""
+    roles = Role.objects.system(WHY).filter(person__key=lent.holder, kind=lent.kind)
+    held = roles.filter(body__key=lent.body) if lent.body else roles.filter(body=None)
+    begun = held.filter(starts_on__lte=lent.from_on).order_by("starts_on", "pk")
+    role = begun.select_related("person", "body").last()
+    if role is None:
+        raise Refusal(f"“{lent.holder}” does not hold the role of {lent.kind} on {lent.from_on}.")
+    return role
+
+
 def tie(seeds: Iterable[BodySeed], *, by: Actor, at: datetime) -> None:
     """Name contacts and successors, once all bodies and people are there."""
     bodies, people = known_bodies(), known_people()
     for seed in seeds:
         body = bodies[seed.key]
-        if seed.contact:
-            services.name_contact(body, contact=people[seed.contact], by=by, at=at)
-        if seed.becomes and seed.becomes_on:
-            services.succeed(
-                body,
-                into=bodies[seed.becomes],
-                from_on=seed.becomes_on,
-                source=seed.source,
-                by=by,
-                at=at,
-            )
+        with naming("bodies", seed.key):
+            if seed.contact:
+                services.name_contact(body, contact=people[seed.contact], by=by, at=at)
+            if seed.becomes and seed.becomes_on:
+                services.succeed(
+                    body,
+                    into=bodies[seed.becomes],
+                    from_on=seed.becomes_on,
+                    source=seed.source,
+                    by=by,
+                    at=at,
+                )
 
 
 def differing_bodies(seeds: Iterable[BodySeed]) -> Iterator[Difference]:
@@ -256,10 +293,12 @@ def take_over(
     """Make what these keys name as the kit has it."""
     for seed in bodies:
         if seed.key in keys:
-            take_body(seed, by=by, at=at)
+            with naming("bodies", seed.key):
+                take_body(seed, by=by, at=at)
     for person in people:
         if person.key in keys:
-            take_person(person, by=by, at=at)
+            with naming("people", person.key):
+                take_person(person, by=by, at=at)
 
 
 def take_body(seed: BodySeed, *, by: Actor, at: datetime) -> None:

@@ -117,7 +117,9 @@ def delegate(
         own = giver.is_self(role.person)
         if not own and not giver.may_give(RoleKind(role.kind), body=role.body):
             raise Refusal("Only who holds this role, or can give it, can let somebody stand in.")
-        refuse_bad_stand_in(role, to=to, from_on=from_on, until_on=until_on, day=giver.day)
+        # A kit is history: what it furnishes may have begun before the day on which it is loaded.
+        day = min(giver.day, from_on) if giver.is_machine else giver.day
+        refuse_bad_stand_in(role, to=to, from_on=from_on, until_on=until_on, day=day)
         if giver.is_self(to):
             raise Refusal("Nobody gives a role to themselves: ask somebody else to do it.")
         lent = Delegation.objects.create(
