@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tests.design.test_design_build import contrast
 from village.design import charts, gallery, specs
 from village.design.charts import Group, Kind, Place, Point
 
@@ -90,10 +91,47 @@ def test_a_gap_in_a_trend_stays_a_gap():
 
 
 def test_text_of_the_theme_is_large_and_dark_enough():
-    axis, legend = specs.THEME["axis"], specs.THEME["legend"]
+    axis = specs.THEME["axis"]
 
-    assert min(axis["labelFontSize"], axis["titleFontSize"], legend["labelFontSize"]) >= 12
-    assert legend["symbolOpacity"] == 1
+    assert min(axis["labelFontSize"], axis["titleFontSize"]) >= 12
+    for colour in specs.TEXTS:
+        assert contrast(colour, specs.THEME["background"]) >= 4.5
+
+
+def test_each_line_has_its_name_and_last_value_at_its_end_and_needs_no_legend(pictures):
+    svg = pictures["trend-narrow"]
+
+    assert ">Thornbury Vale 52.3<" in svg
+    assert ">England 35.1<" in svg
+    assert "role-legend" not in svg
+
+
+def test_a_line_whose_newest_value_is_withheld_is_named_at_the_last_one_that_is_known():
+    points = [Point("Here", "2025", 3.0), Point("Here", "2026", None)]
+
+    _, rows = charts.trend(points, unit="%", say=lambda value: f"{value}%")
+
+    assert [row.get("end") for row in rows] == ["Here 3.0%", None]
+
+
+def test_counts_and_shares_are_drawn_from_nought():
+    one = [Point("Here", "2025", 80.0), Point("Here", "2026", 81.0)]
+
+    trend, _ = charts.trend(one, unit="%")
+    ranking, _ = charts.ranking([Place("Here", Kind.HERE, 80.0)], unit="%")
+
+    assert all(layer["encoding"]["y"]["scale"]["zero"] for layer in trend["layer"])
+    assert ranking["layer"][0]["encoding"]["x"]["scale"]["zero"]
+
+
+def test_places_stand_by_their_value_and_the_own_one_stands_out(pictures):
+    _, rows = charts.ranking(
+        [Place("Here", Kind.HERE, 3.0, 2.0, 4.0), Place("There", Kind.NEIGHBOUR, 5.0)], unit="%"
+    )
+    svg = pictures["ranking-wide"]
+
+    assert [(row["name"], row["reach"]) for row in rows] == [("There", 5.0), ("Here", 4.0)]
+    assert re.search(r'font-weight="bold"[^>]*>Thornbury Vale<', svg)
 
 
 def test_each_kind_of_place_has_a_shape_of_its_own():

@@ -148,7 +148,6 @@ def test_a_request_key_is_never_taken_from_a_draft():
         (lambda r: errors.page_not_found(r, Exception("secret")), 404, "no such page"),
         (errors.server_error, 500, "went wrong on our side"),
         (lambda r: errors.csrf_failure(r, reason="secret"), 403, "form has expired"),
-        (errors.too_large, 413, "too large"),
     ],
 )
 def test_an_error_page_says_what_to_do_and_gives_nothing_away(

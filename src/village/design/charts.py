@@ -22,10 +22,12 @@ from village.design.specs import (
     Place,
     Point,
     Rows,
+    Say,
     Spec,
     breakdown,
     comparison,
     finished,
+    ranking,
     trend,
 )
 from village.design.tables import Table
@@ -38,11 +40,13 @@ __all__ = [
     "NotDrawn",
     "Place",
     "Point",
+    "Say",
     "breakdown",
     "chart",
     "comparison",
     "draw",
     "open_svg",
+    "ranking",
     "svg_response",
     "trend",
 ]
@@ -99,7 +103,7 @@ def draw(charts: Iterable[Chart]) -> int:
 
     Raises NotDrawn where the renderer fails; about 0.2 seconds a chart after the first two.
     """
-    missing = [chart for chart in charts if not chart.is_drawn]
+    missing = {chart.ref: chart for chart in charts if not chart.is_drawn}.values()
     if not missing:
         return 0
     specs = {

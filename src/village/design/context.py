@@ -42,8 +42,8 @@ class Page:
     @cached_property
     def navigation(self) -> list[Place]:
         links = self.filled(slots.NAVIGATION)
-        here = self.longest_match([link.href for link in links])
-        return [Place(link=link, is_here=link.href == here) for link in links]
+        here = self.longest_match([href for link in links for href in (link.href, *link.also)])
+        return [Place(link=link, is_here=here in (link.href, *link.also)) for link in links]
 
     @cached_property
     def account(self) -> tuple[Link, ...]:

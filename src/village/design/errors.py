@@ -54,13 +54,6 @@ EXPIRED = Words(
         "Go back, copy what you typed if it is long, reload the page and send it again.",
     ),
 )
-TOO_LARGE = Words(
-    "That file is too large",
-    (
-        "Nothing of it was kept.",
-        "Send a smaller file, or ask the partnership’s business manager to raise the limit.",
-    ),
-)
 
 
 def page(
@@ -104,8 +97,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """`CSRF_FAILURE_VIEW`."""
     return page(request, EXPIRED, status=403)
-
-
-def too_large(request: HttpRequest, *, first: str = "") -> HttpResponse:
-    """For the view that takes uploads: the request was longer than the house takes."""
-    return page(request, TOO_LARGE, status=413, first=first)

@@ -114,9 +114,19 @@ def with_taken(data: Any) -> Any:
         return data
     merged = data.copy()
     for name in taken:
-        for key, values in json.loads(data[f"saved-{name}"]).items():
-            merged.setlist(key, [str(value) for value in values])
+        for key, values in carried(data[f"saved-{name}"]).items():
+            merged.setlist(key, values)
     return merged
+
+
+def carried(text: str) -> dict[str, list[str]]:
+    """What the conflict page carries of a saved answer; nothing where somebody made it up."""
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    kept = said.items() if isinstance(said, dict) else ()
+    return {key: [str(one) for one in values] for key, values in kept if isinstance(values, list)}
 
 
 class Filter(forms.Form):

@@ -1,5 +1,6 @@
 """What the page of components shows: made-up words and numbers, in every state."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -165,7 +166,12 @@ def numbers_table() -> Table:
 
 def all_charts() -> dict[str, Chart]:
     """One chart of each kind; their pictures are there once somebody has had them drawn."""
-    return {"trend": trend_chart(), "comparison": range_chart(), "breakdown": breakdown_chart()}
+    return {
+        "trend": trend_chart(),
+        "ranking": ranking_chart(),
+        "comparison": range_chart(),
+        "breakdown": breakdown_chart(),
+    }
 
 
 def trend_chart() -> Chart:
@@ -196,6 +202,22 @@ def range_chart() -> Chart:
         *charts.comparison(places, unit="For every 10,000 children"),
         title="Beside England, the neighbours and all others",
         description="At 52.3 the rate is higher than England's 33.2 and than most neighbours'.",
+    )
+
+
+def ranking_chart() -> Chart:
+    places = [
+        Place("Thornbury Vale", Kind.HERE, 52.3, 49.6, 55.2),
+        Place("England", Kind.COUNTRY, 33.2),
+        *(Place(f"Neighbour {i}", Kind.NEIGHBOUR, 36 + 4.1 * i) for i in range(6)),
+    ]
+    rows = [(place.name, place.value) for place in places]
+    return charts.chart(
+        *charts.ranking(places, unit="For every 10,000 children"),
+        title="Higher than England: 52.3 beside 33.2",
+        description="At 52.3 the rate is higher than England's 33.2; two of six neighbours are "
+        "higher still.",
+        table=replace(Table.of("Beside others", "Area|#For every 10,000 children", rows), marked=0),
     )
 
 

@@ -14,11 +14,15 @@ Filler = Callable[[Any, Sequence[str]], Iterable[Part]]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link with its words; `hint` is a line beneath it where there is room."""
+    """A link with its words; `hint` is a line beneath it where there is room.
+
+    also: addresses of pages that lie under it without beginning with its own.
+    """
 
     text: str
     href: str
     hint: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

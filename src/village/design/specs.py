@@ -3,22 +3,30 @@
 Shape as well as colour tells one thing from another; text and marks keep a contrast of 4.5 and 3.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
+
+from village.design import formats
 
 # Any: Vega-Lite's own schema describes these dicts; JSON is all that Python knows of them.
 Spec = dict[str, Any]
 Rows = list[dict[str, Any]]
 
 INK, SOFT, GRID = "#23291f", "#565c50", "#e3dac8"
-HEDGE, WELL, CLAY, PLUM, STONE = "#1f4d3b", "#14597a", "#a5401f", "#6b3a6e", "#8b8674"
-COLOURS = (HEDGE, CLAY, WELL, PLUM)
+HEDGE, WELL, CLAY, STONE, SAND = "#1f4d3b", "#14597a", "#a5401f", "#8b8674", "#b4ab95"
+# The first series is the one that the chart is about; what stands beside it is muted.
+COLOURS = (HEDGE, STONE, STONE, STONE)
+TEXTS = (HEDGE, SOFT, SOFT, SOFT)
 SHAPES = ("circle", "diamond", "triangle-up", "square")
 DASHES = ([1, 0], [7, 4], [2, 3], [9, 3, 2, 3])
 FONT = "Seravek, Segoe UI, Noto Sans, Open Sans, Cantarell, Liberation Sans, Arial, sans-serif"
-WIDTH, NARROW = 700, 340
+WIDTH, NARROW = 600, 340
+FEW = 3
+
+Say = Callable[[float], str]
 
 THEME: Spec = {
     "background": "#ffffff",
@@ -37,18 +45,6 @@ THEME: Spec = {
         "labelPadding": 6,
         "titlePadding": 10,
         "labelLimit": 280,
-    },
-    "legend": {
-        "labelColor": INK,
-        "labelFontSize": 13,
-        "labelLimit": 260,
-        "orient": "top",
-        "direction": "horizontal",
-        "symbolOpacity": 1,
-        "symbolSize": 90,
-        "columnPadding": 28,
-        "offset": 36,
-        "title": None,
     },
 }
 
@@ -94,34 +90,56 @@ class Group:
     upper: float | None = None
 
 
-def trend(points: Sequence[Point], *, unit: str) -> tuple[Spec, Rows]:
-    """Lines over periods, the first series with its interval as a band; a gap stays a gap."""
+def trend(points: Sequence[Point], *, unit: str, say: Say = formats.number) -> tuple[Spec, Rows]:
+    """Lines over periods; a gap stays a gap.
+
+    The first series is the one that the chart is about: it has its interval as a band, the others
+    are muted. Each has its name and its last value at its end. say: writes a value.
+    """
     names = list(dict.fromkeys(point.series for point in points))
+    y = {"field": "value", "type": "quantitative"}
     band = {
         "transform": [{"filter": {"field": "series", "equal": names[0] if names else ""}}],
         "mark": {"type": "area", "color": HEDGE, "opacity": 0.16},
         "encoding": {"y": {"field": "lower", "type": "quantitative"}, "y2": {"field": "upper"}},
     }
-    scales = {"domain": names, "range": list(COLOURS[: len(names)])}
-    colour = {"field": "series", "type": "nominal", "scale": scales, "legend": legend(names)}
+    colour = by_series(names, COLOURS)
     line = {
         "mark": {"type": "line", "strokeWidth": 2.5},
-        "encoding": {
-            "y": {"field": "value", "type": "quantitative"},
-            "color": colour,
-            "strokeDash": by_series(names, DASHES) | {"legend": None},
-        },
+        "encoding": {"y": y, "color": colour, "strokeDash": by_series(names, DASHES)},
     }
     dots = {
         "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
-        "encoding": {
-            "y": {"field": "value", "type": "quantitative"},
-            "color": colour,
-            "shape": by_series(names, SHAPES),
-        },
+        "encoding": {"y": y, "color": colour, "shape": by_series(names, SHAPES)},
     }
-    spec = {"height": 280, "encoding": periods(points), "layer": [band, line, dots]}
-    return with_value_title(spec, unit), rows_of(points)
+    layers = [band, line, dots, *ends(names, is_crowded=len(points) > FEW * len(names))]
+    spec = {"height": 250, "encoding": periods(points), "layer": layers} | OWN_COLOURS
+    return with_value_title(spec, unit), named_at_their_ends(points, names, say)
+
+
+def ends(names: Sequence[str], *, is_crowded: bool) -> Iterable[Spec]:
+    """The names of the lines at their last points, above or below them, clear of the grid."""
+    place = {"align": "right", "dx": 26} if is_crowded else {"align": "center"}
+    letters: Spec = {"type": "text", "fontSize": 13, "fontWeight": "bold", **place}
+    sides = {"above": {"baseline": "bottom", "dy": -9}, "below": {"baseline": "top", "dy": 9}}
+    halo = {"stroke": THEME["background"], "strokeWidth": 5, "strokeJoin": "round"}
+    value = {"y": {"field": "value", "type": "quantitative"}, "text": {"field": "end"}}
+    for side, where in sides.items():
+        only = {"transform": [{"filter": f"datum.side == '{side}'"}]}
+        yield only | {"mark": letters | where | halo, "encoding": dict(value)}
+        coloured = value | {"color": by_series(names, TEXTS)}
+        yield only | {"mark": letters | where, "encoding": coloured}
+
+
+def named_at_their_ends(points: Sequence[Point], names: Sequence[str], say: Say) -> Rows:
+    """The rows of a trend; the last known one of each series says its name and its value."""
+    rows = rows_of(points)
+    last = {row["series"]: row for row in rows if row["value"] is not None}
+    top = max(last.values(), key=lambda row: float(row["value"]), default=None)
+    for name, row in last.items():
+        row["end"] = f"{name} {say(row['value'])}"
+        row["side"] = "above" if row is top or len(names) == 1 else "below"
+    return rows
 
 
 # A long name of a period stands in lines: "January", "to March", "2026".
@@ -141,11 +159,7 @@ def periods(points: Sequence[Point]) -> Spec:
 
 def by_series(names: Sequence[str], looks: Sequence[Any]) -> Spec:
     scale = {"domain": list(names), "range": list(looks[: len(names)])}
-    return {"field": "series", "type": "nominal", "scale": scale, "legend": legend(names)}
-
-
-def legend(names: Sequence[str]) -> Spec | None:
-    return {} if len(names) > 1 else None
+    return {"field": "series", "type": "nominal", "scale": scale, "legend": None}
 
 
 # The unit stands level above its axis: turned on its side it is hard to read.
@@ -200,6 +214,58 @@ LOOKS: dict[Kind, Spec] = {
 def mark_of(kind: Kind) -> Spec:
     look = {"type": "point", "opacity": 1, "strokeWidth": 2, **LOOKS[kind]}
     return {"transform": [{"filter": {"field": "kind", "equal": kind.value}}], "mark": look}
+
+
+def ranking(places: Sequence[Place], *, unit: str, say: Say = formats.number) -> tuple[Spec, Rows]:
+    """A bar for each place, the highest first, with its name and value; here stands out."""
+    ordered = sorted(places, key=lambda place: (-place.value, place.name))
+    here = next((place.name for place in ordered if place.kind is Kind.HERE), "")
+    is_here = {"test": f"datum.label == {json.dumps(here)}", "value": "bold"}
+    axis = row_axis() | {"labelFontWeight": {"condition": is_here, "value": "normal"}}
+    y = {"field": "name", "type": "nominal", "sort": [p.name for p in ordered], "axis": axis}
+    bar = {
+        "mark": {"type": "bar", "height": 14, "cornerRadiusEnd": 2},
+        "encoding": {"x": amount(unit, zero=True), "color": by_kind(0)},
+    }
+    reach = {
+        "transform": [{"filter": "isValid(datum.lower)"}],
+        "mark": {"type": "rule", "strokeWidth": 2, "color": INK},
+        "encoding": {"x": {"field": "lower", "type": "quantitative"}, "x2": {"field": "upper"}},
+    }
+    value = {
+        "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 13},
+        "encoding": {
+            "x": {"field": "reach", "type": "quantitative"},
+            "text": {"field": "said"},
+            "color": by_kind(1),
+        },
+    }
+    rows = [
+        row | {"said": say(row["value"]), "reach": row["upper"] or row["value"]}
+        for row in rows_of(ordered)
+    ]
+    spec = {"height": {"step": 30}, "encoding": {"y": y}, "layer": [bar, reach, value]}
+    return spec | OWN_COLOURS | NAMES_BESIDE, rows
+
+
+# What stands in one layer keeps its colours, whatever another layer has for the same words.
+OWN_COLOURS: Spec = {"resolve": {"scale": {"color": "independent"}}}
+NAMES_BESIDE: Spec = {"usermeta": {"names": "beside"}}
+
+# The colour of the bar and of the value's letters.
+RANKED: dict[Kind, tuple[str, str]] = {
+    Kind.HERE: (HEDGE, HEDGE),
+    Kind.COUNTRY: (SOFT, INK),
+    Kind.NEIGHBOUR: (SAND, SOFT),
+    Kind.OTHER: (SAND, SOFT),
+}
+
+
+def by_kind(part: int) -> Spec:
+    """The colours of kinds of places: 0 of what is drawn, 1 of what is written."""
+    domain = [kind.value for kind in RANKED]
+    scale = {"domain": domain, "range": [colours[part] for colours in RANKED.values()]}
+    return {"field": "kind", "type": "nominal", "scale": scale, "legend": None}
 
 
 def row_axis() -> Spec:
@@ -265,20 +331,25 @@ def finished(spec: Spec, rows: Rows, *, width: int) -> Spec:
         "data": {"values": rows},
         "width": width,
         "autosize": {"type": "fit-x", "contains": "padding"},
-        "config": THEME if width >= WIDTH else THEME | NARROW_THEME,
+        "config": THEME,
         **fitted,
     }
 
 
-NARROW_THEME: Spec = {"legend": THEME["legend"] | {"direction": "vertical"}}
 ABOVE: Spec = {"labelAlign": "left", "labelBaseline": "bottom", "labelPadding": 0}
 
 
 def narrowed(spec: Spec) -> Spec:
-    """For phones the name of a row stands above it, so that the row has the whole width."""
+    """For phones the name of a row stands above it, so that the row has the whole width.
+
+    Many short names stay beside their rows, smaller: above them the picture would be very high.
+    """
     rows = spec["encoding"].get("y", {})
     if "axis" not in rows:
         return spec
+    if "usermeta" in spec:
+        small = rows | {"axis": rows["axis"] | {"labelFontSize": 12, "labelLimit": 150}}
+        return spec | {"encoding": spec["encoding"] | {"y": small}}
     axis = rows["axis"] | ABOVE | {"labelOffset": -9, "labelLimit": NARROW - 30, "grid": False}
     encoding = spec["encoding"] | {"y": rows | {"axis": axis}}
     return spec | {"encoding": encoding, "height": {"step": 54}}

@@ -28,13 +28,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A caption, columns and rows; the first cell of a row is its head unless told otherwise."""
+    """A caption, columns and rows; the first cell of a row is its head unless told otherwise.
+
+    marked: which row, from 0, is the one that the page is about, where there are others.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     has_row_heads: bool = True
+    marked: int | None = None
 
     @classmethod
     def of(

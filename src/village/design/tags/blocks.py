@@ -124,6 +124,12 @@ def card(title: str, href: str, text: str = "", *, level: int = 2) -> dict[str, 
 
 
 @register.simple_block_tag
+def box(content: str) -> SafeString:
+    """What the page asks its reader to decide, set apart from what it tells."""
+    return part("box", content)
+
+
+@register.simple_block_tag
 def beside(content: str) -> SafeString:
     """Two or three `<div>`s side by side, under one another where the page is narrow."""
     return part("beside", content)

@@ -13,7 +13,7 @@ from village.design.marks import range_marks, spark_marks
 
 register = template.Library()
 
-BESIDE_AT_MOST = 3
+BESIDE_AT_MOST = 4
 TONES = {
     "info": "",
     "good": "govuk-tag--green",
