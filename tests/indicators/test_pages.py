@@ -44,6 +44,14 @@ def pages(version: Version) -> dict[str, str]:
     }
 
 
+def page_of(cast: Cast, indicator: str, owed) -> str:
+    """The page of one indicator after a census of the year that England is published for."""
+    made = sending.stored(owed, census(6), by=cast.owner)
+    services.build(made.ref, by=PRODUCER, at=AT, progress=sending.Quiet())
+    browser = cast.client(cast.by_role[RoleKind.SCRUTINEER])
+    return read(browser.get(reverse("indicators:one", args=[indicator])))
+
+
 def read(answer) -> str:
     return answer.getvalue().decode("utf-8-sig") if answer.streaming else answer.content.decode()
 
@@ -109,7 +117,7 @@ class TestWhatTheySay:
 
         assert "for every 10,000" in page or "10,000" in page
         assert "95% interval" in page
-        assert f"Version {version.name}" in page
+        assert f"{version.label}, counted" in page
         assert "Not for publication" in page
 
     def test_the_sheet_gives_the_same_figures_as_csv_and_workbook(self, cast, version) -> None:
@@ -146,6 +154,50 @@ class TestWhatTheySay:
         assert "Thornbury Vale Council" in page
         assert version.figures in page
         assert owed.ref not in page
+
+    def test_our_own_line_stands_first_beside_england_and_is_marked(self, cast, owed) -> None:
+        page = page_of(cast, "assessments-in-45-working-days", owed)
+
+        first, second = re.findall(r"<tr[^>]*>\s*<th[^>]*data-label=\"Place\">(.*?)</th>", page)[:2]
+        (marked,) = re.findall(r'<tr class="is-here"[^>]*><th[^>]*>(.*?)</th>', page)[:1]
+        assert (first, second) == ("Here", "England")
+        assert marked == "Here"
+        assert "beside Here, in percent" in page
+
+    def test_what_is_small_is_explained_at_its_table(self, cast, owed) -> None:
+        made = sending.stored(owed, census(3), by=cast.owner)
+        services.build(made.ref, by=PRODUCER, at=AT, progress=sending.Quiet())
+
+        page = read(
+            cast.client(cast.by_role[RoleKind.SCRUTINEER]).get(
+                reverse("indicators:one", args=[RATE])
+            )
+        )
+
+        assert "Numbers from 1 to 5, and the next smallest" in page
+        assert "Not shown is never nought." in page
+        assert "Why a large group can be missing" in page
+
+    def test_no_day_is_written_as_machines_write_it(self, cast, version) -> None:
+        browser = cast.client(cast.by_role[RoleKind.SCRUTINEER])
+
+        for name in ("list", "one", "versions", "version", "permanent"):
+            page = re.sub(r"<[^>]*>", " ", read(browser.get(pages(version)[name])))
+            assert re.findall(r"\b\d{4}-\d\d-\d\d\b", page) == [], name
+
+    def test_versions_have_a_number_a_day_and_a_reason(self, cast, version) -> None:
+        page = read(cast.client(cast.by_role[RoleKind.SCRUTINEER]).get(pages(version)["versions"]))
+
+        assert ">Version 1</a>" in page
+        assert "15 July 2026, 10:30am" in page
+        assert "Counted because a return was accepted: Children in need census" in page
+
+    def test_the_menu_marks_indicators_on_the_pages_of_versions_too(self, cast, version) -> None:
+        browser = cast.client(cast.by_role[RoleKind.SCRUTINEER])
+
+        for name in ("list", "one", "versions", "version", "permanent"):
+            html = read(browser.get(pages(version)[name]))
+            assert re.findall(r'href="([^"]+)" aria-current="true"', html) == ["/indicators/"], name
 
     def test_a_look_at_figures_that_hold_nothing_small_is_no_event(self, cast, version) -> None:
         browser = cast.client(cast.by_role[RoleKind.SCRUTINEER])

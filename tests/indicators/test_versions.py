@@ -19,6 +19,7 @@ from tests.returns.sending import (
     work,
 )
 from village import engine, trail
+from village.design import charts
 from village.evidence.indicators import selectors, services
 from village.evidence.indicators.models import Version
 from village.evidence.returns.models import Edition, Return
@@ -107,11 +108,11 @@ class TestAReturnThatIsTakenBack:
         gone = sending.stored(owed, census(6), by=cast.owner)
         build(gone)
         (version,) = versions()
-        assert selectors.made_of(version)["rows"] == "kept"
+        assert selectors.made_of(version)["rows"] == "kept, sealed"
 
         take_back(gone, cast)
 
-        assert selectors.made_of(version)["rows"] == "destroyed, figures only"
+        assert selectors.made_of(version)["rows"] == "destroyed; the figures stay"
         assert [part.is_gone for part in selectors.made_of(version)["returns"]] == [True]
 
     def test_may_be_the_last_one_and_the_next_version_is_made_of_none(self, cast, owed) -> None:
@@ -199,7 +200,8 @@ class TestAWorkerThatDies:
 
         (version,) = versions()
         assert (version.name, version.returns) == (name, 1)
-        assert version.why == "Children in need census, year to March 2026: accepted"
+        asked = "Counted because a return was accepted"
+        assert version.why == f"{asked}: Children in need census, year to March 2026"
         assert house.store().versions() == [name]
         assert len(events("indicators.publish")) == 1
         assert all(picture.is_drawn for picture in selectors.pictures_of_version(version))
@@ -217,18 +219,18 @@ class TestAWorkerThatDies:
         assert versions()[0].why == services.INTERRUPTED
         assert refs(newest.name) == {made.ref, other.ref}
 
-    def test_before_its_charts_are_drawn_leaves_them_to_the_next_one(self, cast, owed) -> None:
+    def test_while_its_charts_are_drawn_leaves_them_and_the_version_to_the_next_one(
+        self, cast, owed
+    ) -> None:
         made = sending.stored(owed, census(17), by=cast.owner)
         with pytest.raises(Killed):
             build(made, KilledWhileDrawing())
-        (version,) = versions()
-        pictures = list(selectors.pictures_of_version(version))
-        assert not all(picture.is_drawn for picture in pictures)
+        assert versions() == []
 
         build(made)
 
-        assert versions() == [version]
-        assert all(picture.is_drawn for picture in pictures)
+        (version,) = versions()
+        assert all(picture.is_drawn for picture in selectors.pictures_of_version(version))
 
     def test_within_a_build_leaves_no_version(self, cast, owed, store) -> None:
         made = sending.stored(owed, census(6), by=cast.owner)
@@ -246,6 +248,41 @@ def published_by_the_dead() -> str:
     return engine.build(
         house.store(), kept, rulebook=house.rulebook(), as_at="2026-07-15", made_up=False
     )
+
+
+class TestCharts:
+    def test_are_drawn_before_anybody_sees_their_version(self, cast, owed, monkeypatch) -> None:
+        seen: list[int] = []
+        monkeypatch.setattr(services.charts, "draw", lambda _: seen.append(len(versions())))
+
+        build(sending.stored(owed, census(6), by=cast.owner))
+
+        assert (seen, len(versions())) == ([0], 1)
+
+    def test_that_cannot_be_drawn_do_not_keep_the_figures_back(
+        self, cast, owed, monkeypatch
+    ) -> None:
+        def fail(_pictures: object) -> None:
+            raise charts.NotDrawn("no renderer")
+
+        made = sending.stored(owed, census(6), by=cast.owner)
+        monkeypatch.setattr(services.charts, "draw", fail)
+
+        with pytest.raises(charts.NotDrawn):
+            build(made)
+
+        assert len(versions()) == 1
+
+    def test_that_are_gone_or_look_otherwise_now_are_drawn_again(
+        self, cast, owed, store, tmp_path
+    ) -> None:
+        version = build(sending.stored(owed, census(6), by=cast.owner))
+        (store / "charts").unlink()
+        pictures = list(selectors.pictures_of_version(version))
+
+        assert services.draw_missing() == len({picture.ref for picture in pictures})
+        assert services.draw_missing() == 0
+        assert all(picture.is_drawn for picture in pictures)
 
 
 class KilledWhileDrawing(Quiet):

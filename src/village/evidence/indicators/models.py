@@ -29,3 +29,8 @@ class Version(models.Model):
     why = models.CharField(max_length=200)
 
     objects = Guarded.from_queryset(VersionQuerySet)()
+
+    @property
+    def label(self) -> str:
+        """Version 1; its name in addresses and in the store is v00001."""
+        return f"Version {self.name.removeprefix('v').lstrip('0')}"

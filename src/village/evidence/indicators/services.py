@@ -12,13 +12,14 @@ from village.evidence.indicators import selectors
 from village.evidence.indicators.models import Version
 from village.evidence.returns import selectors as returns
 from village.evidence.returns.models import Edition
+from village.evidence.returns.rules import State
 from village.evidence.returns.services import house
 from village.guard import Actor
 from village.jobs import services as jobs
 from village.jobs.registry import Progress
 
 BUILD = "indicators.build"
-INTERRUPTED = "Its build was interrupted after it was made"
+INTERRUPTED = "Counted just before an interruption; why was not written down"
 
 
 def ask_for_version(edition: Edition, by: Actor, at: datetime) -> None:
@@ -28,12 +29,14 @@ def ask_for_version(edition: Edition, by: Actor, at: datetime) -> None:
 
 
 def build(ref: str, *, by: Actor, at: datetime, progress: Progress) -> Version | None:
-    """Build, publish and draw a version of all editions that count; None where nothing is to do.
+    """Build, draw and publish a version of all editions that count; None where nothing is to do.
 
     ref: the edition whose change asked for it. One build does for all changes before it; where
     the editions change while it runs it ends, since that change has asked for its own. The files
     are published before the row is written: a row never names a version that is not there, and
-    a version without a row gets it from the next build. Raises the engine's Busy.
+    a version without a row gets it from the next build. Its charts are drawn before the row too,
+    so that nobody meets a page without them; where they cannot be drawn the figures do not wait.
+    Raises the engine's Busy, NotDrawn.
     """
     why = _why(returns.by_ref(ref))
     kept = returns.counted()
@@ -45,9 +48,12 @@ def build(ref: str, *, by: Actor, at: datetime, progress: Progress) -> Version |
     name = _built(kept, at=at, progress=progress)
     if name is None:
         return None
-    made = publish(name, why=why, by=by, at=at)
-    draw(made, progress=progress)
-    return made
+    try:
+        draw(Version(name=name, built_at=at), progress=progress)
+    except charts.NotDrawn:
+        publish(name, why=why, by=by, at=at)
+        raise
+    return publish(name, why=why, by=by, at=at)
 
 
 def _built(kept: Sequence[Edition], *, at: datetime, progress: Progress) -> str | None:
@@ -97,7 +103,12 @@ def _changed(kept: Sequence[Edition]) -> bool:
 
 
 def _why(edition: Edition) -> str:
-    return f"{edition.of.title}, {edition.of.period.label}: {edition.state}"
+    """In a sentence, which return's change asked for a version."""
+    what = f"{edition.of.title}, {edition.of.period.label}"
+    return f"Counted because a return was {WHY.get(State(edition.state), 'changed')}: {what}"
+
+
+WHY = {State.WITHDRAWN: "taken back", State.ACCEPTED: "accepted"}
 
 
 def _row(name: str) -> Version:
@@ -126,6 +137,16 @@ def draw(made: Version, *, progress: Progress) -> None:
     progress(0, len(pictures), "Drawing charts")
     charts.draw(pictures)
     progress(len(pictures), len(pictures), "Drawn")
+
+
+def draw_missing() -> int:
+    """Draw what is not drawn of any version, say after charts have learnt to look otherwise.
+
+    Says how many were drawn; nothing is read anew where all are there but the figures.
+    """
+    every = Version.objects.system("charts are drawn for all who may see them")
+    pictures = (selectors.pictures_of_version(of) for of in every.order_by("-built_at", "-pk"))
+    return charts.draw([picture for of in pictures for picture in of])
 
 
 def publish(name: str, *, why: str, by: Actor, at: datetime) -> Version:

@@ -26,7 +26,8 @@ def one(request: Request, indicator: str, name: str | None = None) -> HttpRespon
     shown = selectors.one(request.rights, indicator, name)
     context = {
         "shown": shown,
-        "series": [selectors.series_chart(shown, *step) for step in shown.series],
+        "over_time": selectors.over_time(shown),
+        "beside": selectors.beside_chart(shown, shown.beside) if shown.beside else None,
         "breakdowns": [selectors.breakdown_chart(shown, part) for part in shown.breakdowns],
     }
     return render(request, "indicators/one.html", context)

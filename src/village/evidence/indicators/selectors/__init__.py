@@ -13,7 +13,10 @@ from village.evidence.indicators.selectors.figures import (
     versions,
 )
 from village.evidence.indicators.selectors.pictures import (
+    OverTime,
+    beside_chart,
     breakdown_chart,
+    over_time,
     pictures_of,
     pictures_of_version,
     series_chart,
@@ -22,12 +25,15 @@ from village.evidence.indicators.selectors.pictures import (
 __all__ = [
     "Breakdown",
     "Card",
+    "OverTime",
     "Shown",
+    "beside_chart",
     "breakdown_chart",
     "cards",
     "label_of",
     "made_of",
     "one",
+    "over_time",
     "pictures_of",
     "pictures_of_version",
     "series_chart",

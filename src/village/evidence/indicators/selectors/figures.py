@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from village.design import formats
 from village.design.sheets import Label
 from village.design.tables import Column, Table
 from village.evidence.indicators.models import Version
+from village.evidence.indicators.selectors.beside import Beside, beside
 from village.evidence.returns import selectors as returns
 from village.figures.counts import Count
 from village.figures.figure import Figure, Unit
@@ -72,10 +74,16 @@ class Shown:
     tables: tuple[Table, ...]
     breakdowns: tuple[Breakdown, ...]
     broken_down: str
+    review_on: date
     comparison: Mapping[str, Any]  # Any: plain values, marks beside nulls
-    beside: Table | None
+    beside: Beside | None
     edition: str
     version: Version
+
+    @property
+    def withholds(self) -> bool:
+        """Whether a number of a breakdown is not shown."""
+        return any(figure.withheld for part in self.breakdowns for _, figure in part.points)
 
 
 def store() -> "engine.Store":
@@ -165,8 +173,9 @@ def _shown(plain: Mapping[str, Any], of: Version) -> Shown:
         tables=tuple(series_table(definition["title"], *step) for step in series),
         breakdowns=tuple(_breakdowns(plain)),
         broken_down=plain["breakdowns"].get("label", ""),
+        review_on=date.fromisoformat(definition["review_on"]),
         comparison=plain["comparison"],
-        beside=_beside(plain),
+        beside=beside(plain["comparison"], dict(series).get("year", ()), unit=Unit(plain["unit"])),
         edition=plain["edition"],
         version=of,
     )
@@ -174,8 +183,21 @@ def _shown(plain: Mapping[str, Any], of: Version) -> Shown:
 
 def series_table(title: str, step: str, points: Sequence[tuple[Period, Figure]]) -> Table:
     """What was counted, the figure and its limits, period by period."""
-    rows = [(period.label, *page_cells(figure)) for period, figure in points]
-    return Table(f"{title}, by {step}", (Column("Period"), *PAGE_COLUMNS), tuple(rows))
+    rows = tuple((period.label, *page_cells(figure)) for period, figure in points)
+    columns = (Column("Period"), *PAGE_COLUMNS)
+    note = note_on([figure for _, figure in points])
+    return Table(f"{title}, by {step}", columns, rows, note=note)
+
+
+NOT_SHOWN = (
+    "Numbers from 1 to 5, and the next smallest that would give them away, are not shown. "
+    "Not shown is never nought."
+)
+
+
+def note_on(figures: Sequence[Figure]) -> str:
+    """What a table with a number that is not shown says of it."""
+    return NOT_SHOWN if any(figure.withheld for figure in figures) else ""
 
 
 PAGE_COLUMNS = (Column("Number", True), Column("Figure", True), Column("95% interval", True))
@@ -212,7 +234,8 @@ def _breakdowns(plain: Mapping[str, Any]) -> Sequence[Breakdown]:
         points = tuple((name, figure) for name, figure in every if not _is_empty(figure))
         rows = tuple((group, *page_cells(figure)) for group, figure in points)
         caption = f"By {GROUPS[name].lower()}, {plain['breakdowns']['label']}"
-        table = Table(caption, (Column(GROUPS[name]), *PAGE_COLUMNS), rows)
+        note = note_on([figure for _, figure in points])
+        table = Table(caption, (Column(GROUPS[name]), *PAGE_COLUMNS), rows, note=note)
         found.append(Breakdown(GROUPS[name], table, points))
     return found
 
@@ -221,28 +244,6 @@ def _is_empty(figure: Figure) -> bool:
     """Nobody is in the group and nothing was counted in it: a row that says nothing."""
     parts = (figure.numerator, figure.denominator)
     return all(part is None or (isinstance(part, Count) and part.number == 0) for part in parts)
-
-
-def _beside(plain: Mapping[str, Any]) -> Table | None:
-    """England, the region and the neighbours, newest year first."""
-    comparison = plain["comparison"]
-    places = [*comparison["england"], *comparison["region"], *comparison["neighbours"]]
-    if not places:
-        return None
-    periods = sorted({place["period"] for place in places}, reverse=True)
-    areas = list(dict.fromkeys(place["area"] for place in places))
-    cells = {(place["area"], place["period"]): place for place in places}
-    rows = tuple(
-        (area, *(_value(cells.get((area, period))) for period in periods)) for area in areas
-    )
-    columns = (Column("Area"), *(Column(period, True) for period in periods))
-    return Table("England, the region and the statistical neighbours", columns, rows)
-
-
-def _value(place: Mapping[str, Any] | None) -> Any:  # Any: a number, a word, or nothing
-    if place is None:
-        return None
-    return place["mark"] if place["value"] is None else place["value"]
 
 
 def sheet_of(shown: Shown) -> Table:
@@ -263,7 +264,7 @@ def _note(shown: Shown) -> str:
     parts = (
         shown.definition["question"],
         f"Unit: {shown.unit}.",
-        f"Definition {shown.edition}; version {shown.version.name}.",
+        f"Definition {shown.edition}; {shown.version.label.lower()}.",
     )
     return " ".join(parts)
 
@@ -284,17 +285,15 @@ def made_of(of: Version) -> dict[str, Any]:
     """What a version's page shows: its returns, without a row, and what could not be computed."""
     found = engine.version(store(), of.name)
     parts = returns.made_of([kept["ref"] for kept in found.returns]) if found else []
-    plain = (
-        [engine.figures_of(store(), of.name, name) for name in found.indicators] if found else []
-    )
+    names = found.indicators if found else ()
+    plain = list(filter(None, (engine.figures_of(store(), of.name, name) for name in names)))
+    titled = [(one["indicator"], one["definition"]["title"], one["could_not"]) for one in plain]
     return {
         "version": of,
         "returns": parts,
-        "rows": "destroyed, figures only" if returns.any_gone(parts) else "kept",
-        "could_not": [
-            (one["definition"]["title"], reason)
-            for one in plain
-            if one
-            for reason in one["could_not"]
-        ],
+        "rows": "destroyed; the figures stay" if returns.any_gone(parts) else "kept, sealed",
+        "indicators": sorted(
+            ((name, title) for name, title, _ in titled), key=lambda pair: pair[1]
+        ),
+        "could_not": [(title, reason) for _, title, reasons in titled for reason in reasons],
     }

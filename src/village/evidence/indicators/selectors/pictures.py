@@ -1,23 +1,41 @@
 """The pictures of an indicator: the same figures as its tables, in marks."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from village.design.charts import Chart, Group, Point, breakdown, chart, trend
+from village.design import formats
+from village.design.charts import Chart, Group, Point, Say, breakdown, chart, ranking, trend
 from village.evidence.indicators.models import Version
+from village.evidence.indicators.selectors.beside import Beside, here
 from village.evidence.indicators.selectors.figures import Breakdown, Shown, all_of
-from village.figures.figure import Figure
+from village.figures.change import Direction, change
+from village.figures.figure import Figure, Unit
+from village.figures.words import rounded
 from village.kernel.periods import Period
 
-HERE, ENGLAND = "Here", "England"
-UNITS = {"percent": "%", "per 10,000": "for every 10,000", "count": "number"}
+ENGLAND = "England"
+UNITS = {"percent": "Percent", "per 10,000": "For every 10,000 children", "count": "Number"}
+NOT_KNOWN = "Not known"
+
+
+@dataclass(frozen=True, slots=True)
+class OverTime:
+    """A chart of one step, and what is to be said of what is not in it."""
+
+    step: str
+    chart: Chart
+    note: str
 
 
 def pictures_of(shown: Shown) -> Iterator[Chart]:
     """Every chart of an indicator's page, to be drawn when a version is made."""
-    for step, points in shown.series:
-        yield series_chart(shown, step, points)
-    for part in shown.breakdowns:
-        yield breakdown_chart(shown, part)
+    for part in over_time(shown):
+        yield part.chart
+    if shown.beside:
+        yield beside_chart(shown, shown.beside)
+    for group in shown.breakdowns:
+        yield breakdown_chart(shown, group)
 
 
 def pictures_of_version(of: Version) -> Iterator[Chart]:
@@ -26,20 +44,45 @@ def pictures_of_version(of: Version) -> Iterator[Chart]:
         yield from pictures_of(shown)
 
 
+def over_time(shown: Shown) -> list[OverTime]:
+    """The series of an indicator, the years first."""
+    return [
+        OverTime(step, series_chart(shown, step, points), _not_there(shown, step, points))
+        for step, points in shown.series
+    ]
+
+
+def _not_there(shown: Shown, step: str, points: Sequence[tuple[Period, Figure]]) -> str:
+    """Why England is not in a chart, or ends before it does."""
+    england = {
+        place["period"] for place in shown.comparison["england"] if place["value"] is not None
+    }
+    if not england:
+        return ""
+    if step != "year":
+        return "England’s figure is published once a year, so the quarters stand alone."
+    missing = [period.label for period, _ in points if period.label not in england]
+    return f"England’s figure of the {missing[-1]} is not published yet." if missing else ""
+
+
+def _say(shown: Shown) -> Say:
+    return partial(rounded, unit=Unit(shown.unit))
+
+
 def series_chart(shown: Shown, step: str, points: Sequence[tuple[Period, Figure]]) -> Chart:
     """The figure over time with its interval; beside England where the years are public."""
-    here = [_point(HERE, period.label, figure) for period, figure in points]
+    own = [_point(here(), period.label, figure) for period, figure in points]
     england = [
         Point(ENGLAND, place["period"], place["value"])
         for place in shown.comparison["england"]
         if step == "year" and place["period"] in {period.label for period, _ in points}
     ]
-    spec, rows = trend([*here, *england], unit=UNITS[shown.unit])
+    spec, rows = trend([*own, *england], unit=UNITS[shown.unit], say=_say(shown))
     return chart(
         spec,
         rows,
-        title=f"{shown.title}, by {step}",
-        description=_said_of_series(shown, step, points),
+        title=_says(points),
+        description=_described(shown, step, points),
         table=next(
             table for of, table in zip(shown.series, shown.tables, strict=True) if of[0] == step
         ),
@@ -57,23 +100,78 @@ def _limits(figure: Figure) -> tuple[float | None, float | None]:
     return figure.interval.lower, figure.interval.upper
 
 
-def _said_of_series(shown: Shown, step: str, points: Sequence[tuple[Period, Figure]]) -> str:
+def _says(points: Sequence[tuple[Period, Figure]]) -> str:
+    """What a series shows: its newest figure, and whether it moved by more than chance."""
+    period, newest = points[-1]
+    when = f"the {period.label}" if period.step == "year" else period.label
+    if newest.value is None:
+        return f"{formats.figure(newest).capitalize()} in {when}"
+    said = f"{formats.figure(newest)}{PER[newest.unit]} in {when}"
+    before = points[-2][1] if len(points) > 1 else None
+    moved = change(newest, before) if before else None
+    if moved is None or before is None:
+        return said
+    if moved.direction is Direction.NO_CLEAR_CHANGE:
+        return f"{said}: no clear change from {formats.figure(before)}"
+    return f"{said}: {moved.direction.value} from {formats.figure(before)}"
+
+
+PER = {Unit.PERCENT: "", Unit.PER_10_000: " for every 10,000 children", Unit.COUNT: ""}
+
+
+def _described(shown: Shown, step: str, points: Sequence[tuple[Period, Figure]]) -> str:
     first, last = points[0][0].label, points[-1][0].label
     of = f"{shown.title}, {shown.unit}, by {step}"
     if len(points) == 1:
-        return f"{of}, {last} alone. The table beside it holds the same figure."
+        return f"{of}, {last} alone, with its 95% intervals. The table holds the same figure."
     return f"{of}, from {first} to {last}, with 95% intervals. The table holds the same figures."
+
+
+def beside_chart(shown: Shown, among: Beside) -> Chart:
+    """Here, England, the region and the neighbours in the newest public year."""
+    spec, rows = ranking(among.places, unit=UNITS[shown.unit], say=_say(shown))
+    return chart(
+        spec,
+        rows,
+        title=among.says,
+        description=f"{shown.title}, {among.period}: {len(among.places)} places, the highest "
+        f"first. {here()} with its 95% intervals. The table holds the same figures.",
+        table=among.table,
+    )
 
 
 def breakdown_chart(shown: Shown, part: Breakdown) -> Chart:
     """One breakdown of the newest period; a group that is withheld is said in words."""
     groups = [Group(name, figure.value, *_limits(figure)) for name, figure in part.points]
-    spec, rows = breakdown(groups, unit=UNITS[shown.unit])
+    spec, rows = breakdown(groups, unit=UNITS[shown.unit], whole=_whole(shown))
     return chart(
         spec,
         rows,
-        title=part.table.caption,
+        title=_says_of_groups(part),
         description=f"{shown.title} by {part.name.lower()}, {shown.broken_down}, with 95% "
         "intervals. The table holds the same figures.",
         table=part.table,
+    )
+
+
+def _whole(shown: Shown) -> tuple[str, float] | None:
+    """The figure of all groups together, of the period that is broken down."""
+    every = (point for _, points in shown.series for point in points)
+    of = (figure for period, figure in every if period.label == shown.broken_down)
+    value = next((figure.value for figure in of), None)
+    return None if value is None else ("All", value)
+
+
+def _says_of_groups(part: Breakdown) -> str:
+    """The lowest and the highest group, which may differ by chance: their intervals tell."""
+    known = [
+        (figure.value, name, figure)
+        for name, figure in part.points
+        if figure.value is not None and name != NOT_KNOWN
+    ]
+    if len(known) < 2:
+        return f"{part.name}: too few groups can be shown to compare them"
+    (_, low, lowest), (_, high, highest) = min(known), max(known)
+    return (
+        f"{part.name}: from {formats.figure(lowest)} ({low}) to {formats.figure(highest)} ({high})"
     )
