@@ -21,6 +21,7 @@ from tests.returns.sending import (
     now,
     sealed_files,
 )
+from village import trail
 from village.evidence.returns.models import Edition, Return, Withdrawal
 from village.evidence.returns.services import editions
 from village.files.store import Spool
@@ -307,14 +308,64 @@ class TestToDecide:
         assert now(checked).state == "checked"
 
     def test_each_form_of_the_page_carries_a_key_and_the_version(self, cast, checked) -> None:
-        page = cast.client(cast.owner).get(at("edition", checked)).content.decode()
+        browser = cast.client(cast.owner)
 
-        forms = re.findall(r"<form method=\"post\" action=\"/editions.*?</form>", page, re.DOTALL)
-        assert len(forms) == 2
-        for form in forms:
+        for name in ("edition", "refuse"):
+            page = browser.get(at(name, checked)).content.decode()
+            (form,) = re.findall(r"<form method=\"post\".*?</form>", page, re.DOTALL)
             assert 'name="request_key"' in form
             assert f'name="version" value="{checked.version}"' in form
-        assert len(re.findall(r' id="id_version"', page)) == 1
+
+    def test_first_it_says_how_many_children_were_read_what_to_do_and_asks(
+        self, cast, checked
+    ) -> None:
+        page = cast.client(cast.owner).get(at("edition", checked)).content.decode()
+
+        read, top, asked, whole = (
+            page.index(words)
+            for words in ("4 children read", "Most often:", "What now?", "What was found, most")
+        )
+        assert read < top < asked < whole
+        assert "What to do." in page[top:asked]
+
+    def test_before_a_file_is_destroyed_it_is_asked_and_said_what_goes_and_what_stays(
+        self, cast, checked, store
+    ) -> None:
+        before = len(sealed_files(store))
+        browser = cast.client(cast.owner)
+
+        page = browser.get(at("refuse", checked)).content.decode()
+
+        assert "This cannot be undone." in page
+        assert f"1 file: {checked.file_name}" in page
+        assert "What was read of 4 children" in page
+        assert "What stays" in page
+        assert now(checked).state == "checked"
+        assert len(sealed_files(store)) == before
+        assert (
+            "Leave it out and destroy the file</a>"
+            in browser.get(at("edition", checked)).content.decode()
+        )
+
+    def test_before_it_is_taken_back_it_is_asked_and_said_what_goes_and_what_stays(
+        self, cast, checked
+    ) -> None:
+        made = editions.accept(
+            checked, version=checked.version, commentary="", by=cast.owner, at=AT
+        )
+
+        page = cast.client(cast.owner).get(at("withdraw", made)).content.decode()
+
+        assert f"1 file: {checked.file_name}" in page
+        assert "The rows of 4 children in the data set" in page
+        assert "the next version is counted without this edition" in page
+        assert now(made).state == "accepted"
+
+    def test_there_is_nothing_to_take_back_of_what_was_not_accepted(self, cast, checked) -> None:
+        page = cast.client(cast.owner).get(at("withdraw", checked)).content.decode()
+
+        assert "Take edition" not in page
+        assert "What now?" in page
 
     def test_left_out_from_its_page_file_and_rows_are_gone(
         self, cast, checked, store, django_capture_on_commit_callbacks
@@ -559,3 +610,52 @@ def spooled(monkeypatch: pytest.MonkeyPatch) -> list[Spool]:
 
     monkeypatch.setattr(Spool, "__init__", noted)
     return begun
+
+
+class TestWhatTheySay:
+    def test_the_menu_marks_returns_on_the_pages_of_editions_too(self, cast, owed, checked) -> None:
+        browser = cast.client(cast.owner)
+
+        for page in (at("one", owed), at("edition", checked), at("rule", checked, broken(checked))):
+            html = browser.get(page).content.decode()
+            (here,) = re.findall(r'href="([^"]+)" aria-current="true"', html)
+            assert here == reverse("returns:calendar")
+
+    def test_before_a_file_is_sent_it_says_what_happens_how_long_and_who_sees_it(
+        self, cast, owed
+    ) -> None:
+        page = cast.client(cast.owner).get(at("one", owed)).content.decode()
+
+        assert "What happens next" in page
+        assert "ten seconds" in page
+        assert "only people at Thornbury Vale Council who send its returns see it" in page
+
+    def test_the_editions_of_a_return_say_who_sent_and_decided_when_and_what_they_say(
+        self, cast, owed, checked
+    ) -> None:
+        editions.accept(
+            checked, version=checked.version, commentary="A new system.", by=cast.colleague, at=AT
+        )
+
+        page = cast.client(cast.owner).get(at("one", owed)).content.decode()
+
+        row = re.search(r"Edition 1</a>.*?</tr>", page, re.DOTALL)[0]
+        for words in (cast.owner.name, cast.colleague.name, "A new system.", "15 July 2026"):
+            assert words in row
+
+    def test_a_list_that_was_cut_says_so(self, cast, checked) -> None:
+        rule = broken(checked)
+        with_more = {**checked.summary, "kinds": [
+            {**kind, "issues": 12_345} if kind["rule"] == rule else kind
+            for kind in checked.summary["kinds"]
+        ]}  # fmt: skip
+        with trail.verb(name="returns.check", by=PRODUCER, at=AT) as verb:
+            found = now(checked)
+            found.summary = with_more
+            found.save(update_fields=["summary"])
+            verb.wrote("edition", found.ref, fields=("summary",))
+
+        page = cast.client(cast.owner).get(at("rule", checked, rule)).content.decode()
+
+        assert "This list is cut." in page
+        assert "of 12,345 cells" in page

@@ -100,15 +100,16 @@ def edition(request: Request, ref: str) -> HttpResponse:
 
 def about(request: Request, shown: Edition, form: Any = None) -> dict[str, Any]:
     may_decide = selectors.may_send(request.rights, shown.of)
+    kinds = selectors.kinds(shown)
     return {
         "edition": shown,
         "owed": shown.of,
-        "kinds": selectors.kinds(shown),
+        "kinds": kinds,
+        "top": selectors.top(kinds),
         "progress": selectors.progress(shown),
         "why_not": selectors.why_not(shown),
         "may_decide": may_decide,
         "decide": form if isinstance(form, Decide) else deciding(request, shown, may_decide),
-        "refuse": Refuse(initial={"version": shown.version}, auto_id=False),
         "form": form,
     }
 
@@ -173,7 +174,7 @@ def page(request: Request, shown: Edition, form: Any) -> HttpResponse:
 @signed_in
 @once
 def refuse(request: Request, ref: str) -> HttpResponse:
-    """Leave the edition out; its file is destroyed."""
+    """Ask, then leave the edition out: its file is destroyed."""
     shown = selectors.edition(request.rights, ref)
     selectors.must_send(request.rights, shown.of)
     form = Refuse(posted(request)[0], initial={"version": shown.version})
@@ -181,21 +182,31 @@ def refuse(request: Request, ref: str) -> HttpResponse:
         typing.drop(draft_of(shown), by=request.rights)
         messages.success(request, "The file and its findings are destroyed.")
         return redirect("returns:edition", ref)
-    return page(request, shown, form)
+    if shown.state != State.CHECKED or form.errors:
+        return page(request, shown, form)
+    return render(request, "returns/refuse.html", asking(shown, form))
+
+
+def asking(shown: Edition, form: Any) -> dict[str, Any]:
+    """What a page shows before something is destroyed."""
+    stake = selectors.at_stake(shown)
+    return {"edition": shown, "owed": shown.of, "form": form, "stake": stake}
 
 
 @takes_forms
 @signed_in
 @once
 def withdraw(request: Request, ref: str) -> HttpResponse:
-    """Take an accepted edition back, with the reason."""
+    """Ask, then take an accepted edition back, with the reason."""
     shown = selectors.edition(request.rights, ref)
     selectors.must_send(request.rights, shown.of)
     form = Withdraw(posted(request)[0], initial={"version": shown.version})
     if carry_out(request, form, lambda: editions.withdraw(shown, **given(form), **acting(request))):
         messages.success(request, "The edition is withdrawn; its rows leave the data set.")
         return redirect("returns:edition", ref)
-    return render(request, "returns/withdraw.html", about(request, shown, form))
+    if shown.state != State.ACCEPTED and not form.is_bound:
+        return page(request, shown, form)
+    return render(request, "returns/withdraw.html", asking(shown, form))
 
 
 @require_safe
@@ -212,7 +223,8 @@ def rule(request: Request, ref: str, code: str) -> HttpResponse:
         return back(request, shown, no)
     turned = Paginator(range(found.of), looking.PAGE).get_page(found.page)
     context = {"edition": shown, "owed": shown.of, "kind": kind, "rows": found.rows}
-    return render(request, "returns/rule.html", context | {"turned": turned})
+    cut = selectors.cut(kind, listed=found.of)
+    return render(request, "returns/rule.html", context | {"turned": turned, "cut": cut})
 
 
 @require_safe

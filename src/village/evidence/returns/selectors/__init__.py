@@ -11,6 +11,9 @@ from village.evidence.returns.selectors.counting import (
 )
 from village.evidence.returns.selectors.editions import (
     Kind,
+    Stake,
+    at_stake,
+    cut,
     edition,
     editions,
     issues_label,
@@ -21,6 +24,7 @@ from village.evidence.returns.selectors.editions import (
     page_number,
     progress,
     said_last,
+    top,
     trouble,
     why_not,
 )
@@ -30,10 +34,13 @@ __all__ = [
     "Kind",
     "Line",
     "Part",
+    "Stake",
     "any_gone",
+    "at_stake",
     "by_ref",
     "calendar",
     "counted",
+    "cut",
     "dead",
     "edition",
     "editions",
@@ -49,6 +56,7 @@ __all__ = [
     "returns",
     "said_last",
     "stuck",
+    "top",
     "trouble",
     "why_not",
 ]

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from village.design import formats
 from village.design.sheets import Label
 from village.design.tables import Table
 from village.evidence.returns.models import Edition, Return
@@ -45,6 +46,19 @@ class Kind:
     def tone(self) -> str:
         return {"error": "bad", "query": "warn"}.get(self.severity, "info")
 
+    @property
+    def words(self) -> str:
+        """One and many of what it found: "error,errors"."""
+        return {"query": "query,queries"}.get(self.severity, f"{self.severity},{self.severity}s")
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What is destroyed and what stays where an edition is left out or taken back, in lines."""
+
+    goes: tuple[str, ...]
+    stays: tuple[str, ...]
+
 
 def editions(rights: Rights, owed: Return) -> QuerySet[Edition]:
     """The editions of one return, newest first."""
@@ -64,6 +78,43 @@ def kinds(edition: Edition) -> list[Kind]:
     return sorted(
         found,
         key=lambda kind: (rank[kind.end], severity[kind.severity], -kind.findings, kind.rule),
+    )
+
+
+def top(kinds: Sequence[Kind]) -> Kind | None:
+    """What was found most often of the worst there is; None where every rule held."""
+    return next((kind for kind in kinds if kind.end == "found"), None)
+
+
+def cut(kind: Kind, *, listed: int) -> str:
+    """What a list says of itself that holds less than was found; "" where it holds all."""
+    if listed >= kind.issues:
+        return ""
+    return f"It holds the first {listed:,} of {kind.issues:,} cells."
+
+
+def at_stake(edition: Edition) -> Stake:
+    """What goes and what stays, by number of files and children; for what is accepted or not."""
+    file = f"1 file: {edition.file_name}, {formats.size(edition.size)}"
+    children = formats.counted(edition.children or 0, "child", "children")
+    own = "Your own file, in your own system"
+    if edition.state == State.ACCEPTED:
+        return Stake(
+            (file, f"The rows of {children} in the data set, names and events alike"),
+            (
+                "The figures of versions that were counted, without the rows behind them; "
+                "the next version is counted without this edition",
+                "Who sent it, accepted it and took it back, when and why",
+                own,
+            ),
+        )
+    return Stake(
+        (file, f"What was read of {children}, and the rows that the check found"),
+        (
+            "How many errors were found, who sent it and who left it out, and when",
+            "What was accepted before, and every figure",
+            own,
+        ),
     )
 
 
