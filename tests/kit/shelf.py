@@ -99,6 +99,19 @@ TABLE = """
         codes: sex
 """
 
+CENSUS = """
+    return: calls
+    title: Calls
+    edition: "1"
+    source: The plan
+    sender: council
+    period: year
+    spec: census
+    due: In the summer
+    layouts:
+      - {year: 2026, verified: verified}
+"""
+
 CODES = """
     codes: sex
     title: Sex
@@ -119,6 +132,7 @@ WHOLE = {
     "codes/sex.yaml": CODES,
     "indicators/referrals-rate.yaml": INDICATOR,
     "returns/visits.yaml": TABLE,
+    "returns/calls.yaml": CENSUS,
 }
 
 

@@ -187,6 +187,25 @@ BROKEN = [
         "Write “percent”.",
     ),
     ("indicators/referrals-rate.yaml", "steps: [year]", "steps: []", 13, "at least 1 item", "year"),
+    (
+        "indicators/referrals-rate.yaml",
+        "numerator: {table: referrals",
+        "numerator: {table: referals",
+        11,
+        "“table” names “referals”, which no return of the kit brings",
+        "Write “referrals”.",
+    ),
+    ("returns/calls.yaml", "spec: census", "spec: cens", 7, "“spec” cannot be", "“census”"),
+    ("bodies.yaml", "source: The plan", "\tsource: The plan", 10, "holds a tab", "spaces"),
+    (
+        "bodies.yaml",
+        "    kind: school",
+        '    kind: school\n    from: "2026-04-01"',
+        10,
+        "“from” is not a date",
+        "without quotes",
+    ),
+    ("bodies.yaml", "bodies:", "bodies", 2, "looks like a second key", "key above its colon"),
     ("sources.yaml", "title: The plan", 'title: "The plan', 3, "never closed", "closing"),
     ("sources.yaml", "sources:", "sources: nothing\nothers:", 1, "must be a list", "a list"),
     ("kit.yaml", "edition:", "editon:", 3, "“editon” is not a key", "Write “edition”."),
@@ -266,6 +285,72 @@ def test_a_stand_in_is_for_a_role_that_somebody_else_holds_then(
 def _last(text: str, old: str, new: str) -> str:
     before, _, after = text.rpartition(old)
     return before + new + after
+
+
+def test_the_mark_with_which_some_editors_save_is_no_fault(tmp_path: Path) -> None:
+    path = shelf.whole(tmp_path) / "bodies.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert kit.check(tmp_path / "town") == []
+
+
+def test_a_file_that_cannot_be_read_is_the_only_one_that_is_blamed(tmp_path: Path) -> None:
+    path = shelf.whole(tmp_path) / "bodies.yaml"
+    path.write_bytes(path.read_text().encode("utf-16"))
+
+    (fault,) = kit.check(tmp_path / "town")
+
+    assert (fault.file, fault.line) == (path, 1)
+    assert fault.instead == "Save it again as UTF-8."
+
+
+def test_a_day_that_is_none_is_told_once(tmp_path: Path) -> None:
+    path = shelf.whole(tmp_path) / "people.yaml"
+    path.write_text(path.read_text().replace("2026-01-05", "2026-01-35"))
+
+    (fault,) = kit.check(tmp_path / "town")
+
+    assert "2026-01-35 is not in the calendar" in fault.message
+
+
+def test_a_file_of_another_kind_is_to_be_taken_away(tmp_path: Path) -> None:
+    (shelf.whole(tmp_path) / "bodies.xlsx").write_bytes(b"PK")
+
+    (fault,) = kit.check(tmp_path / "town")
+
+    assert (fault.message, fault.instead) == ("A kit has no .xlsx files.", "Take the file away.")
+
+
+POPULATION = """
+    populations:
+      - population: under-18
+        edition: "1"
+        title: Children who live here
+        file: children.csv
+        source: The plan
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "message", "instead"),
+    [
+        (b"population,year,children\n", 1, "The columns are population,year,ch", "Write as the f"),
+        (b"", 1, "There are no columns", "Write as the first line: population,"),
+        ("population\n".encode("utf-16"), 1, "not written in UTF-8", "CSV UTF-8"),
+    ],
+)
+def test_a_table_beside_a_file_is_told_by_its_own_name_and_line(
+    tmp_path: Path, content: bytes, line: int, message: str, instead: str
+) -> None:
+    folder = shelf.whole(tmp_path, populations__populations=POPULATION)
+    table = folder / "populations/children.csv"
+    table.write_bytes(content)
+
+    (fault,) = kit.check(folder)
+
+    assert (fault.file, fault.line) == (table, line)
+    assert message in fault.message
+    assert instead in fault.instead
 
 
 def test_all_faults_of_all_files_are_told_in_order(tmp_path: Path) -> None:

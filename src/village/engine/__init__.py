@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from village.engine.pipeline import keep_apart as keep_apart
     from village.engine.pipeline import keep_return as keep_return
     from village.engine.specs.returns import CENSUS as CENSUS
+    from village.engine.specs.returns import CENSUS_TABLES as CENSUS_TABLES
     from village.engine.specs.returns import Spec as Spec
     from village.engine.specs.tables import Length as Length
     from village.engine.specs.tables import RuleKind as RuleKind
@@ -84,7 +85,7 @@ ROOMS = {
     "measures.measured": ("PopulationRow",),
     "pipeline": ("Kept", "Rulebook", "build", "keep_apart", "keep_return"),
     "checks.returns": ("check", "recognise"),
-    "specs.returns": ("CENSUS", "Spec"),
+    "specs.returns": ("CENSUS", "CENSUS_TABLES", "Spec"),
     "specs.tables": ("Length", "RuleKind", "SpecFault", "TableSpec"),
     "specs.tables_build": ("table_spec",),
     "store.keep": ("destroy",),

@@ -98,7 +98,9 @@ class Node:
             return None
         if isinstance(child.scalar, date):
             return child.scalar
-        raise child.error(f"“{key}” is not a date.", instead="Write a date like 2026-04-01.")
+        raise child.error(
+            f"“{key}” is not a date.", instead="Write a date like 2026-04-01, without quotes."
+        )
 
     def error(self, message: str, *, instead: str, key: str | None = None) -> KitError:
         """A fault at this node, or at one of its keys."""
@@ -225,7 +227,7 @@ _SPELLING = (
     (
         "mapping values are not allowed",
         "A text with a colon in it looks like a second key.",
-        'Put the text in quotes, as in title: "Part 1: the plan".',
+        'Put the text in quotes, as in title: "Part 1: the plan"; or give the key above its colon.',
     ),
     (
         "could not find expected ':'",

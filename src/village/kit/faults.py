@@ -77,8 +77,9 @@ def _validator(names: Names) -> type[Draft202012Validator]:
     def refers(
         _validator: object, section: str, instance: object, _schema: object
     ) -> Iterator[ValidationError]:
-        if isinstance(instance, str) and instance not in names.get(section, ()):
-            known = sorted(names.get(section, ()))
+        # A section of which a file could not be read is not known: nothing is said of it twice.
+        if isinstance(instance, str) and section in names and instance not in names[section]:
+            known = sorted(names[section])
             yield ValidationError("names nothing that is known", validator_value=known)
 
     made: type[Draft202012Validator] = extend(  # type: ignore[no-untyped-call] # in the library

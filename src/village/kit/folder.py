@@ -136,14 +136,14 @@ def _page(path: Path, folder: Folder) -> Iterator[Page]:
     place = f"{inside.parent}/" if len(inside.parts) > 1 else inside.name
     if place in _OTHER_FILES:
         return
+    if path.suffix not in {".yaml", ".yml"} | _BESIDE:
+        raise _stray(path, f"A kit has no {path.suffix or 'such'} files.", "Take the file away.")
     if path.suffix == ".yml":
         raise _stray(path, "The file's name ends in .yml.", f"Rename it to {path.stem}.yaml.")
     if place not in BY_PLACE:
         raise _stray(path, f"“{inside}” is not a file that a kit has.", _near_place(place))
     if path.suffix == ".yaml":
         yield Page(BY_PLACE[place], path)
-    elif path.suffix not in _BESIDE:
-        raise _stray(path, f"A kit has no {path.suffix or 'such'} files.", "Take the file away.")
 
 
 def _near_place(place: str) -> str:

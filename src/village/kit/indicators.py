@@ -1,7 +1,10 @@
 """What each indicator counts, over what, and why it is kept."""
 
+from collections.abc import Iterator
+
 from village import engine
 from village.kernel.yaml import KitError, Node, Step
+from village.kit.faults import nearest
 from village.kit.section import Entries, Kind, Piece, Section, file_of_one
 from village.kit.shape import (
     Shape,
@@ -92,12 +95,28 @@ _INDICATOR = record(
 )
 
 
-def read(piece: Piece, _earlier: Entries) -> "engine.Definition":
-    """Raises KitError for a definition that cannot be compiled."""
+def read(piece: Piece, earlier: Entries) -> "engine.Definition":
+    """Raises KitError for a definition that cannot be compiled, or counts what nobody sends."""
+    tables = sorted(_tables(earlier))
+    for part in ("numerator", "denominator"):
+        named = piece.node.at([part, "table"])
+        if isinstance(named.scalar, str) and named.scalar not in tables:
+            raise named.error(
+                f"“table” names “{named.scalar}”, which no return of the kit brings.",
+                instead=nearest(named.scalar, tables),
+            )
     try:
         return engine.Definition.from_mapping(piece.value)
     except engine.DefinitionFault as fault:
         raise _placed(fault, piece.node) from fault
+
+
+def _tables(earlier: Entries) -> Iterator[str]:
+    """The tables that the kit's returns bring."""
+    for entry in earlier.get("returns", ()):
+        yield from (
+            (entry.key,) if isinstance(entry.content, engine.TableSpec) else engine.CENSUS_TABLES
+        )
 
 
 def _placed(fault: "engine.DefinitionFault", node: Node) -> KitError:
@@ -117,4 +136,5 @@ SECTION = Section(
     shape=document("An indicator", _INDICATOR),
     split=file_of_one("id"),
     read=read,
+    needs=("returns",),
 )

@@ -57,17 +57,26 @@ _POPULATION = record(
 def read(piece: Piece, _earlier: Entries) -> LivingHere:
     """Raises KitError for a table that is missing, or a row of it that cannot be read."""
     path = table_of(piece.node)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = tuple(_rows(csv.reader(file), population=piece.key, path=path))
-    return LivingHere(piece.node.text("title"), rows, sha256(path.read_bytes()).hexdigest())
+    content = path.read_bytes()
+    lines = csv.reader(_text(content, path).splitlines())
+    rows = tuple(_rows(lines, population=piece.key, path=path))
+    return LivingHere(piece.node.text("title"), rows, sha256(content).hexdigest())
+
+
+def _text(content: bytes, path: Path) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        line = content[: wrong.start].count(b"\n") + 1
+        raise KitError(
+            path, line, "The table is not written in UTF-8.", "Save it again as CSV UTF-8."
+        ) from None
 
 
 def _rows(lines: Iterable[list[str]], *, population: str, path: Path) -> Iterator[Group]:
-    seen: set[tuple[date, str, str]] = set()
-    for number, cells in enumerate(lines, start=1):
-        if number == 1:
-            _refuse_header(cells, path=path)
-            continue
+    lines, seen = iter(lines), set[tuple[date, str, str]]()
+    _refuse_header(next(lines, []), path=path)
+    for number, cells in enumerate(lines, start=2):
         try:
             row = _row(cells, population=population)
         except ValueError:
@@ -83,7 +92,12 @@ _EXAMPLE = "Write a row like under-18,2025-03-31,sex,Female,17402."
 
 def _refuse_header(cells: list[str], *, path: Path) -> None:
     if cells != COLUMNS:
-        raise KitError(path, 1, "The columns are others.", f"Begin with {','.join(COLUMNS)}.")
+        raise KitError(
+            path,
+            1,
+            f"The columns are {','.join(cells)[:120]}." if cells else "There are no columns.",
+            f"Write as the first line: {','.join(COLUMNS)}",
+        )
 
 
 def _row(cells: list[str], *, population: str) -> Group:

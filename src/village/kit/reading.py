@@ -82,6 +82,7 @@ class _Reader:
     def __init__(self) -> None:
         self.faults: list[KitError] = []
         self.faulty: set[str] = set()
+        self.unread: set[str] = set()
         self.found: dict[str, dict[tuple[str, str], Entry]] = {one.name: {} for one in SECTIONS}
 
     def take(self, folder: Folder) -> None:
@@ -122,6 +123,8 @@ class _Reader:
         node, faults = yaml.examine(page.path)
         for fault in faults:
             self._fault(page.section, fault)
+        if node is None:
+            self.unread.add(page.section.name)
         return node
 
     def _leave_out(self, folder: Folder) -> None:
@@ -141,11 +144,14 @@ class _Reader:
         return {
             name: frozenset(key for key, _edition in entries)
             for name, entries in self.found.items()
+            if name not in self.unread
         }
 
     def _shape(self, section: Section, node: Node, *, names: Names) -> None:
+        told = {(fault.file, fault.line) for fault in self.faults}
         for fault in faults_of(node, shape=section.shape, names=names):
-            self._fault(section, fault)
+            if (fault.file, fault.line) not in told:
+                self._fault(section, fault)
 
     def _fault(self, section: Section, fault: KitError) -> None:
         self.faults.append(fault)

@@ -143,7 +143,7 @@ _BUILT_IN = record(
     "A return whose layout the engine has built in",
     {
         **_HEAD,
-        "spec": text("The name by which the engine knows it", example="census", longest=40),
+        "spec": choice("The name by which the engine knows it", ("census",)),
         "due": text("When it is due, and who says so", example="In the summer after the year"),
         "layouts": each(_LAYOUT, "The collection years that are read", least=1),
     },

@@ -21,5 +21,7 @@ class Spec:
     told: Mapping[str, Any] = field(default_factory=dict)  # Any: as the kit wrote it
 
 
+CENSUS_TABLES = ("referrals", "assessments", "enquiries", "need_plans", "protection_plans")
+"""The tables of events that a census brings, by the names under which indicators count them."""
 CENSUS = Spec("census-cin", sender="council")
 """The census of children in need, for those who know no kit."""

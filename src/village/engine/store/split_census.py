@@ -7,6 +7,7 @@ from typing import Any
 
 from village.engine.specs.census import Child, Episode
 from village.engine.specs.census_codes import ABUSE, CLOSURES, FACTORS, NEEDS, REFERRAL_SOURCES
+from village.engine.specs.returns import CENSUS_TABLES
 from village.engine.store.events import EVENT_TABLES, age_band
 from village.engine.store.split import (
     Event,
@@ -20,7 +21,7 @@ from village.engine.store.split import (
 from village.kernel.days import OutsideCalendar, WorkingDays
 
 Row = dict[str, Any]  # Any: a row of a table whose schema is written in events
-TABLES = ("referrals", "assessments", "enquiries", "need_plans", "protection_plans")
+TABLES = CENSUS_TABLES
 NUMBERED = ("assessments", "enquiries")
 
 
