@@ -4,6 +4,7 @@ import pytest
 
 from tests.cast import AT
 from village.design.charts import Kind
+from village.design.tables import Table
 from village.evidence.indicators import selectors
 from village.evidence.indicators.models import Version
 from village.evidence.indicators.selectors.beside import beside
@@ -148,3 +149,22 @@ def test_the_title_of_a_series_is_what_it_shows():
 
     said = "84.3% in the year to March 2025: no clear change from 82.9%"
     assert years.chart.title == said
+
+
+@pytest.mark.parametrize(
+    ("groups", "says"),
+    [
+        ([("5 to 9", 20, 40), ("10 to 15", 30, 40)], "from 50.0% (5 to 9) to 75.0% (10 to 15)"),
+        ([("5 to 9", 20, 40), ("10 to 15", 9, 40)], "the numbers are too small to compare"),
+        ([("5 to 9", 20, 40), ("Not known", 30, 40)], "the numbers are too small to compare"),
+    ],
+)
+def test_groups_with_few_or_nobody_knows_whom_are_not_compared(
+    groups: list[tuple[str, int, int]], says: str
+):
+    points = tuple((name, share(part, whole, 2025)) for name, part, whole in groups)
+    table = Table.of("By age", "Age|#Figure", [(name, "") for name, _ in points])
+    part = selectors.Breakdown("Age", table, points)
+    shown = _shown(plain({}, []), Version(name="v00001", built_at=AT))
+
+    assert says in selectors.breakdown_chart(shown, part).title

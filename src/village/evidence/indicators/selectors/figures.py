@@ -81,6 +81,17 @@ class Shown:
     version: Version
 
     @property
+    def newest(self) -> tuple[str, str] | None:
+        """The newest figure of the first series as the page's headline, and what it is of."""
+        if not self.series:
+            return None
+        period, figure = self.series[0][1][-1]
+        per = "for every 10,000 children, " if figure.unit is Unit.PER_10_000 else ""
+        when = f"in the {period.label}" if period.step == "year" else period.label
+        said = formats.figure(figure)
+        return said[:1].upper() + said[1:], f"{per}{when}"
+
+    @property
     def withholds(self) -> bool:
         """Whether a number of a breakdown is not shown."""
         return any(figure.withheld for part in self.breakdowns for _, figure in part.points)

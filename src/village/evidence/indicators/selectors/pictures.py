@@ -10,7 +10,9 @@ from village.evidence.indicators.models import Version
 from village.evidence.indicators.selectors.beside import Beside, here
 from village.evidence.indicators.selectors.figures import Breakdown, Shown, all_of
 from village.figures.change import Direction, change
+from village.figures.counts import Count
 from village.figures.figure import Figure, Unit
+from village.figures.intervals import EXACT_UNDER
 from village.figures.words import rounded
 from village.kernel.periods import Period
 
@@ -163,15 +165,22 @@ def _whole(shown: Shown) -> tuple[str, float] | None:
 
 
 def _says_of_groups(part: Breakdown) -> str:
-    """The lowest and the highest group, which may differ by chance: their intervals tell."""
+    """The lowest and the highest group, which may differ by chance: their intervals tell.
+
+    A group with under 10 events is not compared, as in the sentences.
+    """
     known = [
         (figure.value, name, figure)
         for name, figure in part.points
-        if figure.value is not None and name != NOT_KNOWN
+        if figure.value is not None and name != NOT_KNOWN and _is_enough(figure)
     ]
     if len(known) < 2:
-        return f"{part.name}: too few groups can be shown to compare them"
+        return f"{part.name}: the numbers are too small to compare the groups"
     (_, low, lowest), (_, high, highest) = min(known), max(known)
     return (
         f"{part.name}: from {formats.figure(lowest)} ({low}) to {formats.figure(highest)} ({high})"
     )
+
+
+def _is_enough(figure: Figure) -> bool:
+    return isinstance(figure.numerator, Count) and figure.numerator.number >= EXACT_UNDER
