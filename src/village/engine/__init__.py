@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from village.engine.intake.public_statistics_comparison import comparison as comparison
     from village.engine.intake.received import Received as Received
     from village.engine.intake.received import receive as receive
-    from village.engine.measures.definition import BREAKDOWNS as BREAKDOWNS
     from village.engine.measures.definition import COUNTS as COUNTS
     from village.engine.measures.definition import DIRECTIONS as DIRECTIONS
     from village.engine.measures.definition import STEPS as STEPS
@@ -45,6 +44,8 @@ if TYPE_CHECKING:
     from village.engine.pipeline import build as build
     from village.engine.pipeline import keep_apart as keep_apart
     from village.engine.pipeline import keep_return as keep_return
+    from village.engine.specs.groups import BREAKDOWNS as BREAKDOWNS
+    from village.engine.specs.groups import GROUPS as GROUPS
     from village.engine.specs.returns import CENSUS as CENSUS
     from village.engine.specs.returns import CENSUS_TABLES as CENSUS_TABLES
     from village.engine.specs.returns import Spec as Spec
@@ -80,11 +81,12 @@ ROOMS = {
     "intake.public_statistics_comparison": ("Comparison", "comparison"),
     "intake.received": ("Received", "receive"),
     "measures.definition": (
-        "BREAKDOWNS", "COUNTS", "DIRECTIONS", "STEPS", "UNITS", "Definition", "DefinitionFault",
+        "COUNTS", "DIRECTIONS", "STEPS", "UNITS", "Definition", "DefinitionFault",
     ),
     "measures.measured": ("PopulationRow",),
     "pipeline": ("Kept", "Rulebook", "build", "keep_apart", "keep_return"),
     "checks.returns": ("check", "recognise"),
+    "specs.groups": ("BREAKDOWNS", "GROUPS"),
     "specs.returns": ("CENSUS", "CENSUS_TABLES", "Spec"),
     "specs.tables": ("Length", "RuleKind", "SpecFault", "TableSpec"),
     "specs.tables_build": ("table_spec",),

@@ -8,8 +8,9 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from village.engine.measures.definition import BREAKDOWNS, Count, DefinitionFault, Filter
+from village.engine.measures.definition import Count, DefinitionFault, Filter
 from village.engine.measures.tables import RETURNED
+from village.engine.specs.groups import BREAKDOWNS
 from village.kernel.periods import Period
 
 Tables = Mapping[str, ir.Table]

@@ -6,22 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from village.engine.specs.groups import BREAKDOWNS
 from village.figures.figure import Unit
 from village.figures.words import Wording
-from village.kernel.codes import NOT_KNOWN
 
 UNITS = tuple(unit.value for unit in Unit)
 DIRECTIONS = ("higher is better", "lower is better", "neither")
 STEPS = ("year", "quarter")
-GROUPS = {
-    "sex": ("Female", "Male", NOT_KNOWN),
-    "age_band": (
-        "under 1", "1 to 4", "5 to 9", "10 to 15", "16 to 17", "18 or over", NOT_KNOWN,
-    ),
-    "ethnicity": ("White", "Mixed", "Asian", "Black", "Other", NOT_KNOWN),
-}  # fmt: skip
-"""The groups of each breakdown, in the order in which they are shown."""
-BREAKDOWNS = tuple(GROUPS)
 TESTS = ("is", "in", "at_most", "at_least", "known")
 COUNTS = ("rows", "children")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

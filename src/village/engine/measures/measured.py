@@ -7,13 +7,12 @@ from typing import Any
 
 from village.engine.measures.compile import ALL, Tables, counted
 from village.engine.measures.definition import (
-    BREAKDOWNS,
-    GROUPS,
     Count,
     Definition,
     DefinitionFault,
     Population,
 )
+from village.engine.specs.groups import BREAKDOWNS, GROUPS
 from village.kernel.periods import Period, covered, joined, year_holding
 
 
