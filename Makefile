@@ -6,7 +6,7 @@ export UV_PYTHON_DOWNLOADS = never
 SHELL := /bin/bash
 PY := .venv/bin/python
 
-.PHONY: demo test check bench kills clean ready-demo ready-test lock reference
+.PHONY: demo test check bench kills pictures clean ready-demo ready-test lock reference
 
 demo: ready-demo  ## furnish the made-up partnership and serve it on http://127.0.0.1:8000
 	@VILLAGE_DEMO=1 $(PY) -m village.cli demo $(if $(RESET),--reset) $(if $(PORT),--port $(PORT))
@@ -25,6 +25,9 @@ bench: ready-test  ## CPU seconds and memory of the engine and the pages
 kills: ready-test  ## the full kill suites: 400 of writers, 200 of builds (some minutes each)
 	@VILLAGE_KILLS=400 $(PY) -m pytest -q tests/trail/test_chain.py
 	@VILLAGE_KILLS=200 $(PY) -m pytest -q tests/engine/store/test_kills.py
+
+pictures: ready-test  ## take the README's pictures of a demonstration of their own
+	@$(PY) tests/pictures.py
 
 reference: ready-test  ## write docs/reference anew from the code
 	@$(PY) -m village.cli reference docs/reference
