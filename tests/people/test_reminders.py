@@ -13,8 +13,8 @@ from village.partnership.people.services import brakes, kept, reminders
 from village.post.models import Letter
 from village.trail.models import Event
 
-# Roles of the cast were confirmed in July: they lapse on 1 January.
-DECEMBER = AT.replace(month=12, day=10)
+# Roles of the cast were confirmed on 15 July: they lapse on 15 October.
+AUTUMN = AT.replace(month=9, day=22)
 
 
 def letters():
@@ -42,7 +42,7 @@ def test_nobody_is_reminded_while_nothing_lapses_soon(cast: Cast) -> None:
 
 
 def test_every_contact_with_roles_that_lapse_gets_one_letter(cast: Cast) -> None:
-    tasks.promise_reminders(at=DECEMBER)
+    tasks.promise_reminders(at=AUTUMN)
     do_promised()
 
     to = {letter.to for letter in letters()}
@@ -51,18 +51,18 @@ def test_every_contact_with_roles_that_lapse_gets_one_letter(cast: Cast) -> None
 
 def test_the_same_week_makes_no_second_letter_and_the_next_one_does(cast: Cast) -> None:
     for hours in (0, 12, 24):
-        tasks.promise_reminders(at=DECEMBER + timedelta(hours=hours))
+        tasks.promise_reminders(at=AUTUMN + timedelta(hours=hours))
     same_week = Job.objects.system("a test").filter(kind=reminders.REMIND).count()
-    tasks.promise_reminders(at=DECEMBER + timedelta(days=7))
+    tasks.promise_reminders(at=AUTUMN + timedelta(days=7))
     next_week = Job.objects.system("a test").filter(kind=reminders.REMIND).count()
 
     assert (same_week, next_week) == (2, 4)
 
 
 def test_what_was_confirmed_before_the_job_ran_is_not_asked_for(cast: Cast) -> None:
-    tasks.promise_reminders(at=DECEMBER)
+    tasks.promise_reminders(at=AUTUMN)
     for role in Role.objects.system("a test").filter(body=cast.police):
-        services.confirm(role, by=cast.police_contact, at=DECEMBER)
+        services.confirm(role, by=cast.police_contact, at=AUTUMN)
 
     do_promised()
 

@@ -13,19 +13,20 @@ MINUTES = [(4, 0), (5, 15), (6, 30), (7, 60), (8, 120), (9, 240), (10, 240), (50
 @pytest.mark.parametrize(
     ("day", "until"),
     [
-        (date(2026, 1, 1), date(2026, 7, 1)),
+        (date(2026, 1, 1), date(2026, 4, 1)),
+        (date(2026, 7, 15), date(2026, 10, 15)),
+        (date(2026, 10, 1), date(2027, 1, 1)),
+        (date(2026, 11, 30), date(2027, 3, 1)),
+        (date(2027, 11, 29), date(2028, 2, 29)),
+        (date(2026, 12, 31), date(2027, 3, 31)),
         (date(2026, 3, 31), date(2026, 7, 1)),
-        (date(2026, 7, 15), date(2027, 1, 1)),
-        (date(2026, 9, 30), date(2027, 1, 1)),
-        (date(2026, 10, 1), date(2027, 4, 1)),
-        (date(2026, 12, 31), date(2027, 4, 1)),
     ],
 )
-def test_a_confirmed_role_has_one_whole_quarter_left(day: date, until: date) -> None:
+def test_a_confirmed_role_lasts_a_quarter_of_a_year(day: date, until: date) -> None:
     assert rules.confirmed_until(day) == until
 
 
-def test_whoever_confirms_once_a_quarter_never_loses_a_day() -> None:
+def test_whoever_confirms_before_each_quarter_is_over_never_loses_a_day() -> None:
     day = date(2026, 2, 10)
 
     for _ in range(12):
@@ -174,3 +175,74 @@ def test_only_the_public_needs_no_second_step() -> None:
 
     assert asked == set(RoleKind) - {RoleKind.PUBLIC}
     assert rules.needs_second_step([]) is False
+
+
+@pytest.mark.parametrize(
+    ("scope", "kin", "taken"),
+    [
+        ("figures", ["old"], ("figures",)),
+        ("returns:now", [], ("returns:now", "identities:now")),
+        ("identities:now", ["old"], ("identities:now", "identities:old")),
+        (
+            "returns:now",
+            ["old", "new"],
+            (
+                "returns:now",
+                "identities:now",
+                "returns:old",
+                "identities:old",
+                "returns:new",
+                "identities:new",
+            ),
+        ),
+        ("case:now", ["old"], ("case:now", "case:old")),
+    ],
+)
+def test_a_bar_takes_the_stronger_scope_and_those_of_the_bodys_kin(scope, kin, taken) -> None:
+    assert rules.barred_with(scope, kin=kin) == taken
+
+
+def test_every_scope_of_a_role_has_its_words() -> None:
+    kinds = {scope.partition(":")[0] for kind in RoleKind for scope in rules.ROLES[kind].scopes}
+
+    assert kinds <= set(rules.SIGHT)
+    assert rules.sight_in_words("identities:x", body="Vale Police") == (
+        "who is who in the returns of Vale Police"
+    )
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        (
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
+            "Chrome/126.0.0.0 Safari/537.36",
+            "Chrome or Chromium on Linux",
+        ),
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+            "Chrome/126.0.0.0 Safari/537.36 Edg/126.0.0.0",
+            "Edge on Windows",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 "
+            "(KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1",
+            "Safari on an iPhone",
+        ),
+        (
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:127.0) Gecko/20100101 Firefox/127.0",
+            "Firefox on a Mac",
+        ),
+        (
+            "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) "
+            "SamsungBrowser/25.0 Chrome/121.0.0.0 Mobile Safari/537.36",
+            "Samsung Internet on Android",
+        ),
+        ("Mozilla/5.0 (Windows NT 10.0) Something/1.0", "another browser on Windows"),
+        ("curl/8.5.0", "another browser"),
+        ("", "another browser"),
+        ("Edge on Windows", "Edge on Windows"),
+    ],
+)
+def test_a_browser_is_named_in_words(agent, words) -> None:
+    assert rules.browser_in_words(agent) == words

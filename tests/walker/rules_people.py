@@ -8,9 +8,12 @@ from tests.cast import AT, DAY, PRODUCER
 from tests.walker.stage import CLOSED, FORMER, HALF
 from tests.walker.walking import DONE, NOBODY, SIGN_IN, STEP, Outcome, Row, Rule, Stage
 from village import trail
+from village.evidence.indicators.models import Version
+from village.evidence.returns.models import Edition, Return
 from village.partnership.people import services
 from village.partnership.people.models import (
     Barred,
+    BarredScope,
     Body,
     Delegation,
     Grant,
@@ -30,6 +33,8 @@ COUNCIL, POLICE = "council contact", "police contact"
 OWNER = "agency data lead"
 PUBLIC = {"stranger", "public", FORMER}
 POST_KEEPERS = {MANAGER, "administrator", GUARDIAN}
+KNOW_EVERYBODY = {MANAGER, COUNCIL, POLICE, GUARDIAN}
+COUNTS_THE_INVITED = {MANAGER, COUNCIL, POLICE, "administrator"}
 ALL_ROLES = {kind.value for kind in RoleKind}
 WORKING = (ALL_ROLES | {"colleague", "other agency", COUNCIL, POLICE}) - {"public"}
 EVERYBODY_IN = WORKING | PUBLIC
@@ -87,7 +92,7 @@ def furnish(stage: Stage) -> None:
         "kept": keep(cast.owner, "a canary typed by the owner"),
         "kept by other": keep(cast.other, "a canary typed elsewhere"),
     }
-    services.bar(
+    stage.things["bar"] = services.bar(
         cast.by_role[RoleKind.AUDITOR],
         scope="figures",
         why="a canary in a bar",
@@ -118,9 +123,10 @@ def unseen(stage: Stage, who: str) -> Iterator[models.Model]:
     yield from (g for g in every(Grant) if who != GUARDIAN and g.person != me)
     # A bar works on whom it bars; all others must not notice it, and nobody may read it.
     yield from (b for b in every(Barred) if who != GUARDIAN and b.person != me)
+    yield from (s for s in every(BarredScope) if who != GUARDIAN and s.bar.person != me)
     yield from (s for s in every(SignIn) if s.person != me)
     yield from (k for k in every(Kept) if k.person != me)
-    yield from (i for i in every(Invitation) if who not in {MANAGER, COUNCIL, POLICE})
+    yield from (i for i in every(Invitation) if who not in COUNTS_THE_INVITED)
     yield from (letter for letter in every(Letter) if who not in POST_KEEPERS)
 
 
@@ -136,7 +142,7 @@ def person_of(stage: Stage, who: str) -> Person | None:
 
 
 def knows_person(stage: Stage, who: str, person: Person) -> bool:
-    if who in {MANAGER, COUNCIL, POLICE} or person == person_of(stage, who):
+    if who in KNOW_EVERYBODY or person == person_of(stage, who):
         return True
     if who not in WORKING:
         return False
@@ -196,7 +202,7 @@ def person_rule(inside: Outcome) -> Rule:
     """A person's own page: working ones for who works, newcomers for who gives roles."""
     return by_thing(
         working=door(inside, only=WORKING, otherwise=404),
-        newcomer=door(inside, only={MANAGER, COUNCIL, POLICE}, otherwise=404),
+        newcomer=door(inside, only=KNOW_EVERYBODY, otherwise=404),
         absent=NEVER_THERE,
     )
 
@@ -245,8 +251,15 @@ def own_kept(inside: Outcome) -> Rule:
     )
 
 
+# Whom one can bar, and what was barred, is there for officers alone.
+OFFICERS = door(200, only={GUARDIAN}, otherwise=404)
+BARRING = by_thing(working=OFFICERS, newcomer=OFFICERS, absent=NEVER_THERE)
+LIFTING = by_thing(bar=OFFICERS, absent=NEVER_THERE)
+BAR = {"bar": lambda s: (s.things["bar"].ref,), "absent": lambda _: ("A" * 16,)}
 LENDERS = {"practitioner", "lead reviewer", MANAGER, COUNCIL}
 TRAIL = {"ref": lambda s: (s.cast.owner.ref,), "absent": lambda _: ("A" * 16,)}
+# The trail says which record something happened to: who, which return; never what is in it.
+NAMED_IN_THE_TRAIL = (Delegation, SignIn, Invitation, Return, Edition, Version)
 # Nobody of the cast has a password, so nobody can be asked for it again.
 AGAIN = out_or(SIGN_IN, 403)
 
@@ -314,7 +327,16 @@ ROWS = (
         for name in ("people:sign_in", "people:correct", "people:second_step")
     ),
     Row("people:to_confirm", get=door(200), post=door(200)),
-    Row("people:confirm", get=door(405), post=confirm_rule, things=ROLE),
+    Row(
+        "people:confirm",
+        get=door(405),
+        post=confirm_rule,
+        things=ROLE,
+        sends=lambda _stage, _thing: {"version": "1"},
+    ),
+    Row("people:bars", get=OFFICERS, post=OFFICERS),
+    Row("people:bar", get=BARRING, post=BARRING, things=PERSON),
+    Row("people:lift", get=LIFTING, post=LIFTING, things=BAR),
     Row("people:end", get=role_rule(200), post=role_rule(200), things=ROLE),
     Row("people:stand_in", get=role_rule(200), post=role_rule(200), things=ROLE),
     Row(
@@ -323,13 +345,19 @@ ROWS = (
         post=by_thing(lent=door(DONE, only=LENDERS, otherwise=404), absent=NEVER_THERE),
         things={"lent": lambda s: (s.things["lent"].ref,), "absent": lambda _: ("A" * 16,)},
     ),
-    Row("people:trail", get=door(200, only={GUARDIAN}), post=door(200, only={GUARDIAN})),
+    Row(
+        "people:trail",
+        get=door(200, only={GUARDIAN}),
+        post=door(200, only={GUARDIAN}),
+        names=NAMED_IN_THE_TRAIL,
+    ),
     *(
         Row(
             name,
             get=door(200, only={GUARDIAN}),
             post=door(200, only={GUARDIAN}),
             things=TRAIL,
+            names=NAMED_IN_THE_TRAIL,
         )
         for name in ("people:trail_of", "people:who_looked", "people:trail_by")
     ),

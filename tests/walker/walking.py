@@ -55,6 +55,7 @@ class Row:
     """What one address answers. get, post: (who, thing) -> outcome; a set names those for whom.
 
     things: by name, the arguments of the address. sends: what a POST carries.
+    names: models whose rows the page may name, though their own pages stay closed.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Row:
         default_factory=lambda: {"": lambda _: ()}
     )
     sends: Callable[[Stage, str], dict[str, object]] = lambda _stage, _thing: {}
+    names: tuple[type[models.Model], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,8 @@ def interferences(
             for who, browser in stage.whos.items():
                 if row.get(who, thing) != 200:
                     continue
-                if seen(browser, path) != seen(browser, path, without=hidden[who]):
+                kept_back = [one for one in hidden[who] if not isinstance(one, row.names)]
+                if seen(browser, path) != seen(browser, path, without=kept_back):
                     found.append(Finding(f"GET {row.name} {thing}".strip(), who, "noticed it"))
     return found
 

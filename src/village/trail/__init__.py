@@ -3,6 +3,7 @@
 from village.trail import guards
 from village.trail.chain import Broken, Head, Verified, head, verify
 from village.trail.verbs import (
+    REF,
     EmptyVerb,
     System,
     Unrecorded,
@@ -14,6 +15,7 @@ from village.trail.verbs import (
 )
 
 __all__ = [
+    "REF",
     "Broken",
     "EmptyVerb",
     "Head",

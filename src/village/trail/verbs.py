@@ -18,7 +18,8 @@ from village.trail.chain import Entry
 
 _NAME = re.compile(r"[a-z][a-z_]*(\.[a-z][a-z_]*)+")
 # Refs, field names and scopes: no space, so that a name or a sentence cannot slip in.
-_REF = re.compile(r"[\w.:@+-]{1,80}", re.ASCII)
+REF = r"[0-9A-Za-z_.:@+-]{1,80}"
+_REF = re.compile(REF)
 
 
 class EmptyVerb(RuntimeError):

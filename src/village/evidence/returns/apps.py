@@ -20,4 +20,8 @@ class ReturnsConfig(AppConfig):
     label = "returns"
 
     def ready(self) -> None:
+        """Fill the navigation, and tell the trail our words."""
+        from village.evidence.returns.selectors import naming
+
+        naming.tell()
         slots.fill(slots.NAVIGATION, links, order=30)

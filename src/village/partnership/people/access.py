@@ -13,7 +13,7 @@ from django.http.request import split_domain_port
 from village.guard import declare, declared, open_to_all
 from village.partnership.people.models import Person
 from village.partnership.people.rights import Rights
-from village.partnership.people.rules import IDLE_FOR, WARNED_BEFORE, RoleKind
+from village.partnership.people.rules import IDLE_FOR, WARNED_BEFORE, RoleKind, sight_in_words
 
 __all__ = [
     "Access",
@@ -83,7 +83,7 @@ class Access:
     def audience(self) -> str:
         """Who can see the page, as its head says it."""
         if self.scope:
-            return f"people who were granted sight of {self.scope}"
+            return f"people who may see {sight_in_words(self.scope)}"
         return ", ".join(self.kinds) or "whoever is signed in"
 
 

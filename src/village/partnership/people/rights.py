@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from village.kernel.clock import clock_of
-from village.partnership.people.models import Barred, Body, Delegation, Grant, Person, Role
+from village.partnership.people.models import BarredScope, Body, Delegation, Grant, Person, Role
 from village.partnership.people.rules import RoleKind, needs_second_step
 
 
@@ -55,6 +55,15 @@ class Rights:
         return self.holds(RoleKind.BUSINESS_MANAGER)
 
     @property
+    def guards(self) -> bool:
+        """Whether they may read the trail, and so look after who sees what."""
+        return self.sees("trail")
+
+    @property
+    def counts_the_invited(self) -> bool:
+        return self.holds(RoleKind.BUSINESS_MANAGER, RoleKind.ADMINISTRATOR)
+
+    @property
     def day(self) -> date:
         return localdate(self.at)
 
@@ -98,18 +107,23 @@ def in_force(person: Person | None, *, at: datetime, kind: str | None = None) ->
     if person is None or not person.is_active:
         return Grant.objects.system("the public is granted nothing").none()
     day = localdate(at)
-    barred = Barred.objects.system("a bar takes a grant away").filter(
-        Q(until_on__isnull=True) | Q(until_on__gt=day),
-        person=person,
-        scope=OuterRef("scope"),
-        from_on__lte=day,
-    )
     grants = Grant.objects.system("rights are read from the grants").filter(
-        ~Exists(barred), person=person, from_on__lte=day, until_on__gt=day
+        ~taken_away(day), person=person, from_on__lte=day, until_on__gt=day
     )
     return (
         grants if kind is None else grants.filter(Q(scope=kind) | Q(scope__startswith=f"{kind}:"))
     )
+
+
+def taken_away(day: date) -> Exists:
+    """The condition on Grant that a bar on its person takes it away that day."""
+    barred = BarredScope.objects.system("a bar takes a grant away").filter(
+        Q(bar__until_on__isnull=True) | Q(bar__until_on__gt=day),
+        bar__person=OuterRef("person"),
+        bar__from_on__lte=day,
+        scope=OuterRef("scope"),
+    )
+    return Exists(barred)
 
 
 def running(day: date) -> Q:

@@ -108,6 +108,35 @@ def scopes_of(kind: RoleKind, *, bodies: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spelled))
 
 
+# Who may see the stronger scope could read the weaker one from it: a bar takes both.
+STRONGER = {"returns": ("returns", "identities")}
+
+SIGHT = {
+    "figures": "the partnership’s internal figures",
+    "returns": "the returns of {body}",
+    "identities": "who is who in the returns of {body}",
+    "trail": "the trail",
+}
+
+
+def barred_with(scope: str, *, kin: Iterable[str]) -> tuple[str, ...]:
+    """Spell out what a bar from a scope takes away.
+
+    kin: refs of the bodies that the scope's own body came from or became; may be empty.
+    """
+    kind, _, ref = scope.partition(":")
+    if not ref:
+        return (scope,)
+    kinds = STRONGER.get(kind, (kind,))
+    return tuple(dict.fromkeys(f"{k}:{r}" for r in (ref, *kin) for k in kinds))
+
+
+def sight_in_words(scope: str, *, body: str = "a body") -> str:
+    """A scope as people say it. body: the name of the body that it names."""
+    kind = scope.partition(":")[0]
+    return SIGHT.get(kind, kind).format(body=body)
+
+
 def fits(kind: RoleKind, body: BodyKind | None) -> bool:
     """Say whether a role can be held there. body: None where it is held at no body."""
     allowed = ROLES[kind].bodies
@@ -125,12 +154,17 @@ def needs_second_step(kinds: Iterable[RoleKind]) -> bool:
 
 
 def confirmed_until(day: date) -> date:
-    """Give the first day without a role confirmed on this day: one whole quarter is left.
+    """Give the first day without a role confirmed on this day: a quarter of a year later.
 
-    Whoever confirms once in every quarter of the year never loses a day.
+    Where that month is too short for the day, the first of the next one: 30 November leads to
+    1 March.
     """
-    quarter = day.year * 4 + (day.month - 1) // 3 + 2
-    return date(quarter // 4, quarter % 4 * 3 + 1, 1)
+    month = day.year * 12 + day.month - 1 + 3
+    year, month = divmod(month, 12)
+    try:
+        return date(year, month + 1, day.day)
+    except ValueError:
+        return date(year, month + 2, 1)
 
 
 def in_force(day: date, *, starts_on: date, ends_on: date | None, confirmed_until: date) -> bool:
@@ -189,3 +223,35 @@ def may_give(kind: RoleKind, *, manages: bool, speaks: bool) -> bool:
     if sees_records(kind):
         return speaks
     return manages or (speaks and bool(ROLES[kind].bodies))
+
+
+# The first one that is there: most browsers also name those that they descend from.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome or Chromium"),
+    ("Chrome/", "Chrome or Chromium"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "an iPhone"),
+    ("iPad", "an iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Macintosh", "a Mac"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+ANOTHER_BROWSER = "another browser"
+
+
+def browser_in_words(agent: str) -> str:
+    """Name a browser and its system from what it says of itself; words stay as they are."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), ANOTHER_BROWSER)
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    if "/" not in agent and agent:
+        return agent
+    return f"{browser} on {system}" if system else browser

@@ -8,11 +8,15 @@ from allauth.account import views as account
 from allauth.mfa.base import views as steps
 from allauth.mfa.recovery_codes import views as recovery
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from village.partnership.people.access import signed_in, while_signing_in
 from village.partnership.people.adapters import page
-from village.partnership.people.views import bodies, entry, persons, roles, trail
+from village.partnership.people.views import bars, bodies, entry, persons, roles, trail
+from village.trail import REF
+
+# Whatever the trail takes as a ref, a part of the house's too: "system:worker".
+RECORD = rf"(?P<ref>{REF})"
 
 library = [
     path("sign-in/", while_signing_in(page(account.login)), name="account_login"),
@@ -85,16 +89,19 @@ own = [
     path("people/<slug:ref>/invite/", persons.invite, name="invite"),
     path("people/<slug:ref>/correct/", persons.correct, name="correct"),
     path("people/<slug:ref>/second-step/", persons.second_step, name="second_step"),
+    path("people/<slug:ref>/bar/", bars.bar, name="bar"),
     path("people/<slug:ref>/sign-in/", persons.sign_in, name="sign_in"),
+    path("bars/", bars.index, name="bars"),
+    path("bars/<slug:ref>/lift/", bars.lift, name="lift"),
     path("roles/confirm/", roles.to_confirm, name="to_confirm"),
     path("roles/<slug:ref>/confirm/", roles.confirm, name="confirm"),
     path("roles/<slug:ref>/end/", roles.end, name="end"),
     path("roles/<slug:ref>/stand-in/", roles.stand_in, name="stand_in"),
     path("stand-ins/<slug:ref>/end/", roles.end_stand_in, name="end_stand_in"),
     path("trail/", trail.find, name="trail"),
-    path("trail/<slug:ref>/", trail.of_record, name="trail_of"),
-    path("trail/<slug:ref>/looked/", trail.who_looked, name="who_looked"),
-    path("trail/by/<slug:ref>/", trail.of_person, name="trail_by"),
+    re_path(rf"^trail/by/{RECORD}/$", trail.of_person, name="trail_by"),
+    re_path(rf"^trail/{RECORD}/$", trail.of_record, name="trail_of"),
+    re_path(rf"^trail/{RECORD}/looked/$", trail.who_looked, name="who_looked"),
     path("letters/", trail.letters, name="letters"),
     path("letters/<slug:ref>/again/", trail.letter_again, name="letter_again"),
 ]

@@ -1,7 +1,7 @@
 """People, bodies, who holds which role, and what each may see."""
 
 from village.partnership.people.models.entry import Brake, Invitation, Kept, SignIn
-from village.partnership.people.models.sight import Barred, Grant
+from village.partnership.people.models.sight import Barred, BarredScope, Grant
 from village.partnership.people.models.who import (
     Body,
     Delegation,
@@ -13,6 +13,7 @@ from village.partnership.people.models.who import (
 
 __all__ = [
     "Barred",
+    "BarredScope",
     "Body",
     "Brake",
     "Delegation",

@@ -1,22 +1,21 @@
 """How people come in: invitations, sittings, tries, and what came too late."""
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 
 from village.guard import Guarded, GuardedQuerySet
+from village.partnership.people.models.asker import Asker
 from village.partnership.people.models.fields import ref_field
 from village.partnership.people.models.who import Body, Person, Role
-
-if TYPE_CHECKING:
-    from village.partnership.people.rights import Rights
+from village.partnership.people.rules import browser_in_words
 
 
 class Invitations(GuardedQuerySet["Invitation"]):
-    """Who was invited is for who could have done it."""
+    """Who was invited is for who could have done it, and for who looks after the post."""
 
-    def visible_to(self, rights: "Rights") -> Self:
-        if rights.manages:
+    def visible_to(self, rights: Asker) -> Self:
+        if rights.counts_the_invited:
             return self.all()
         spoken_for = Body.objects.system("own invitations").filter(ref__in=rights.speaks_for)
         there = Role.objects.system("own invitations").filter(body__in=spoken_for)
@@ -26,14 +25,14 @@ class Invitations(GuardedQuerySet["Invitation"]):
 class SignIns(GuardedQuerySet["SignIn"]):
     """Where somebody is signed in is their own business."""
 
-    def visible_to(self, rights: "Rights") -> Self:
+    def visible_to(self, rights: Asker) -> Self:
         return self.filter(person=rights.person_pk)
 
 
 class KeptThings(GuardedQuerySet["Kept"]):
     """What somebody typed is their own."""
 
-    def visible_to(self, rights: "Rights") -> Self:
+    def visible_to(self, rights: Asker) -> Self:
         return self.filter(person=rights.person_pk)
 
 
@@ -65,6 +64,11 @@ class SignIn(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = Guarded.from_queryset(SignIns)()
+
+    @property
+    def where(self) -> str:
+        """The browser in words, also where an older sitting kept what it said of itself."""
+        return browser_in_words(self.browser)
 
 
 class Brake(models.Model):

@@ -1,30 +1,28 @@
 """Who may see what: grants, and bars that take them away."""
 
-from typing import TYPE_CHECKING, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from village.guard import Guarded, GuardedQuerySet
+from village.partnership.people.models.asker import Asker
 from village.partnership.people.models.fields import ref_field
 from village.partnership.people.models.who import Delegation, Person, Role
-
-if TYPE_CHECKING:
-    from village.partnership.people.rights import Rights
 
 
 class Grants(GuardedQuerySet["Grant"]):
     """What somebody may see is for them, and for who guards it."""
 
-    def visible_to(self, rights: "Rights") -> Self:
-        return self.all() if rights.sees("trail") else self.filter(person=rights.person_pk)
+    def visible_to(self, rights: Asker) -> Self:
+        return self.all() if rights.guards else self.filter(person=rights.person_pk)
 
 
 class Bars(GuardedQuerySet["Barred"]):
     """A bar may itself say too much: only who guards it sees it, never the one barred."""
 
-    def visible_to(self, rights: "Rights") -> Self:
-        return self.all() if rights.sees("trail") else self.none()
+    def visible_to(self, rights: Asker) -> Self:
+        return self.exclude(person=rights.person_pk) if rights.guards else self.none()
 
 
 class Grant(models.Model):
@@ -60,7 +58,7 @@ class Grant(models.Model):
 class Barred(models.Model):
     """This person may not see this scope, whatever they were granted."""
 
-    PERSONAL = ("person", "why")
+    PERSONAL = ("person", "why", "lifted_why")
 
     ref = ref_field()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="barred")
@@ -68,15 +66,37 @@ class Barred(models.Model):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True, help_text="The first day without it.")
     why = models.CharField(max_length=300)
+    lifted_why = models.CharField(max_length=300, blank=True)
 
     objects = Guarded.from_queryset(Bars)()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(why="") & ~Q(scope=""), name="barred_says_why"),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | ~Q(lifted_why=""),
+                name="barred_says_why_it_was_lifted",
+            ),
             models.UniqueConstraint(
                 fields=["person", "scope"],
                 condition=Q(until_on__isnull=True),
                 name="barred_once",
             ),
         ]
+
+
+class BarredScope(models.Model):
+    """One scope that a bar takes away: the one it names, a stronger one, or another body's."""
+
+    PERSONAL: ClassVar[tuple[str, ...]] = ()
+
+    bar = models.ForeignKey(Barred, on_delete=models.PROTECT, related_name="scopes")
+    scope = models.CharField(max_length=80)
+
+    objects = Guarded()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["bar", "scope"], name="bar_names_a_scope_once"),
+        ]
+        indexes = [models.Index(fields=["scope", "bar"], name="bar_by_scope")]

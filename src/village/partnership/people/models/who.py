@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
@@ -11,11 +11,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from village.guard import Guarded, GuardedQuerySet
+from village.partnership.people.models.asker import Asker
 from village.partnership.people.models.fields import one_of, ref_field, words
 from village.partnership.people.rules import BodyKind, RoleKind, Seat
-
-if TYPE_CHECKING:
-    from village.partnership.people.rights import Rights
 
 _signing_in: ContextVar[bool] = ContextVar("signing_in", default=False)
 
@@ -37,11 +35,11 @@ def signing_in() -> Iterator[None]:
 class People(GuardedQuerySet["Person"]):
     """Who works in the partnership is known to all who do; others see themselves alone.
 
-    Who gives roles also sees those that hold none yet.
+    Who gives roles also sees those that hold none yet, and so does who guards what all may see.
     """
 
-    def visible_to(self, rights: "Rights") -> Self:
-        if rights.manages or rights.speaks_for:
+    def visible_to(self, rights: Asker) -> Self:
+        if rights.manages or rights.speaks_for or rights.guards:
             return self.all()
         own = Q(pk=rights.person_pk)
         working = Q(pk__in=Role.objects.system("who holds a role is no secret").values("person"))
@@ -51,28 +49,28 @@ class People(GuardedQuerySet["Person"]):
 class Bodies(GuardedQuerySet["Body"]):
     """Anybody may know which bodies there are."""
 
-    def visible_to(self, rights: "Rights") -> Self:
+    def visible_to(self, rights: Asker) -> Self:
         return self.all()
 
 
 class Successions(GuardedQuerySet["Succession"]):
     """Anybody may know what became of a body."""
 
-    def visible_to(self, rights: "Rights") -> Self:
+    def visible_to(self, rights: Asker) -> Self:
         return self.all()
 
 
 class Roles(GuardedQuerySet["Role"]):
     """Who holds which role is known to all who hold one."""
 
-    def visible_to(self, rights: "Rights") -> Self:
+    def visible_to(self, rights: Asker) -> Self:
         return self.all() if rights.works_here else self.filter(person=rights.person_pk)
 
 
 class Delegations(GuardedQuerySet["Delegation"]):
     """Why somebody stands in is for the two of them, and for who may end it."""
 
-    def visible_to(self, rights: "Rights") -> Self:
+    def visible_to(self, rights: Asker) -> Self:
         if rights.manages:
             return self.all()
         return self.filter(

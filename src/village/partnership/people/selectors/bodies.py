@@ -75,20 +75,36 @@ def body_page(rights: Rights, *, ref: str) -> BodyPage:
 
 def came_from(body: Body | None) -> tuple[Body, ...]:
     """All bodies that became this one, however long ago: one query."""
+    return tuple(line_of(body.pk, back_and_on()[0])) if body else ()
+
+
+def kin_of(ref: str) -> tuple[Body, ...]:
+    """All bodies that the one of this ref came from or became; none for a ref of no body."""
+    body = Body.objects.system("a body and its kin").filter(ref=ref).first()
     if body is None:
         return ()
-    before: dict[int, list[Body]] = defaultdict(list)
+    return tuple(kin for line in back_and_on() for kin in line_of(body.pk, line))
+
+
+Steps = dict[int, list[Body]]
+
+
+def back_and_on() -> tuple[Steps, Steps]:
+    """One step back and one step on for each body that has one: one query."""
+    back: Steps = defaultdict(list)
+    on: Steps = defaultdict(list)
     told = Succession.objects.system("a body answers for what it came from")
-    for succession in told.select_related("predecessor").order_by("pk"):
-        before[succession.successor_id].append(succession.predecessor)
-    return tuple(ancestors(body.pk, before))
+    for succession in told.select_related("predecessor", "successor").order_by("pk"):
+        back[succession.successor_id].append(succession.predecessor)
+        on[succession.predecessor_id].append(succession.successor)
+    return back, on
 
 
-def ancestors(pk: int, before: dict[int, list[Body]]) -> Iterable[Body]:
-    """Walk back through the successions; a circle, which no verb lets in, would end here too."""
+def line_of(pk: int, steps: Steps) -> Iterable[Body]:
+    """Walk along the successions; a circle, which no verb lets in, would end here too."""
     seen, ahead = {pk}, [pk]
     while ahead:
-        for body in before.pop(ahead.pop(), []):
+        for body in steps.get(ahead.pop(), []):
             if body.pk not in seen:
                 seen.add(body.pk)
                 ahead.append(body.pk)

@@ -26,8 +26,9 @@ def navigation(rights: Rights | None, _subjects: Sequence[str]) -> list[Link]:
     if rights is None or rights.person is None:
         return []
     links = [Link("Bodies", reverse("people:bodies")), Link("People", reverse("people:people"))]
-    if rights.sees("trail"):
+    if rights.guards:
         links.append(Link("Trail", reverse("people:trail")))
+        links.append(Link("Barred people", reverse("people:bars")))
     if rights.holds(*MINDS_THE_POST):
         links.append(Link("Letters", reverse("people:letters")))
     return links

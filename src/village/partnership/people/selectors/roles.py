@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from village.partnership.people.models import Body, Delegation, Role
 from village.partnership.people.rights import Rights, running
-from village.partnership.people.rules import RoleKind, may_give
+from village.partnership.people.rules import RoleKind, may_give, needs_reminding, sees_records
 
 
 def roles_at(rights: Rights, *, body: Body) -> tuple[Role, ...]:
@@ -66,7 +66,23 @@ def delegation(rights: Rights, *, ref: str) -> Delegation:
 
 
 def roles_to_confirm(rights: Rights) -> tuple[Role, ...]:
-    """Running roles at the bodies that the asker speaks for, the soonest to lapse first."""
+    """Running roles that wait for the asker's word, the soonest to lapse first.
+
+    Those at the bodies that they speak for; a manager's also where nobody speaks for a body.
+    """
+    mine = Q(body__ref__in=rights.speaks_for)
+    if rights.manages:
+        given = [kind.value for kind in RoleKind if not sees_records(kind)]
+        mine |= Q(body__isnull=True) | Q(body__contact__isnull=True, kind__in=given)
     found = Role.objects.visible_to(rights).filter(running(rights.day))
-    found = found.filter(body__ref__in=rights.speaks_for).select_related("person", "body")
+    found = found.filter(mine).select_related("person", "body")
     return tuple(found.order_by("confirmed_until", "body__name", "person__name", "pk"))
+
+
+def lapsing(rights: Rights) -> tuple[Role, ...]:
+    """Those of them that lapse within four weeks unless the asker confirms them."""
+    return tuple(
+        role
+        for role in roles_to_confirm(rights)
+        if needs_reminding(rights.day, ends_on=role.ends_on, confirmed_until=role.confirmed_until)
+    )

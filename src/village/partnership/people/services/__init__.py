@@ -1,7 +1,8 @@
 """The verbs of people: each is one transaction and one event of the trail."""
 
+from village.partnership.people.services.bars import bar, lift
 from village.partnership.people.services.bodies import add_body, correct_body, name_contact, succeed
-from village.partnership.people.services.grants import bar, grant, lift, revoke
+from village.partnership.people.services.grants import grant, revoke
 from village.partnership.people.services.invitations import accept, invite
 from village.partnership.people.services.persons import (
     add_person,

@@ -11,6 +11,7 @@ from village.partnership.people.models import Body, Person, Role, Succession
 from village.partnership.people.rights import running
 from village.partnership.people.rules import BodyKind, RoleKind, Seat, scopes_of
 from village.partnership.people.selectors import came_from
+from village.partnership.people.services.bars import pass_on_bars
 from village.partnership.people.services.grants import issue
 from village.partnership.people.services.roles import finish, last_grant_day
 from village.partnership.people.services.standing import Standing, refuse_if_stale, standing
@@ -105,6 +106,7 @@ def succeed(
             write(body, fields=("ends_on",))
         end_roles(body, on=from_on)
         pass_on_sight(body, into=into, from_on=from_on)
+        pass_on_bars(at=at)
         verb.wrote("people.succession", succession.ref, fields=("from_on",))
         verb.wrote("people.body", body.ref, fields=("ends_on",))
     return succession

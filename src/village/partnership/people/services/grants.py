@@ -1,12 +1,12 @@
-"""Sight is given, taken away and barred here, and nowhere else."""
+"""Sight is given and taken away here, and nowhere else."""
 
 from datetime import date, datetime
 
 from village import trail
 from village.guard import Actor
 from village.kernel.refusal import Refusal
-from village.partnership.people.models import Barred, Delegation, Grant, Person, Role
-from village.partnership.people.services.standing import standing, today
+from village.partnership.people.models import Delegation, Grant, Person, Role
+from village.partnership.people.services.standing import today
 
 
 def grant(
@@ -34,36 +34,6 @@ def revoke(held: Grant, *, by: Actor, at: datetime) -> None:
         grant.until_on = max(day, grant.from_on)
         grant.save(update_fields=["until_on"])
         verb.wrote("people.grant", grant.ref, fields=("until_on",), subjects=(held.person.ref,))
-
-
-def bar(person: Person, *, scope: str, why: str, by: Actor, at: datetime) -> Barred:
-    """Take a scope away from a person whatever they were granted, from today."""
-    with trail.verb(name="people.bar", by=by, at=at) as verb:
-        refuse_unless_guardian(by, at=at)
-        bars = Barred.objects.system("a person is barred once").select_for_update()
-        if bars.filter(person=person, scope=scope, until_on=None).exists():
-            raise Refusal("This person is barred from it already.")
-        made = Barred.objects.create(person=person, scope=scope, from_on=today(at), why=why)
-        verb.wrote("people.barred", made.ref, fields=("scope",), subjects=(person.ref,))
-    return made
-
-
-def lift(bar: Barred, *, by: Actor, at: datetime) -> None:
-    """End a bar from today."""
-    with trail.verb(name="people.lift", by=by, at=at) as verb:
-        refuse_unless_guardian(by, at=at)
-        barred = Barred.objects.system("re-read under lock").select_for_update().get(pk=bar.pk)
-        if barred.until_on is not None:
-            raise Refusal("This bar was lifted already.")
-        barred.until_on = today(at)
-        barred.save(update_fields=["until_on"])
-        verb.wrote("people.barred", barred.ref, fields=("until_on",), subjects=(bar.person.ref,))
-
-
-def refuse_unless_guardian(by: Actor, *, at: datetime) -> None:
-    giver = standing(by, at=at)
-    if not (giver.is_machine or giver.rights.sees("trail")):
-        raise Refusal("Only an information governance officer can bar a person or lift a bar.")
 
 
 def issue(

@@ -10,13 +10,17 @@ from village import trail
 from village.guard import Actor
 from village.kernel.refusal import Refusal
 from village.partnership.people.models import Person, SignIn
+from village.partnership.people.rules import browser_in_words
 
 
 def begin(person: Person, *, session_key: str, browser: str, at: datetime) -> SignIn:
-    """Note that somebody signed in."""
+    """Note that somebody signed in. browser: what theirs says of itself; kept in a few words."""
     with trail.verb(name="people.sign_in", by=person, at=at) as verb:
         sitting = SignIn.objects.create(
-            person=person, session_key=session_key, browser=browser[:120], began_at=at
+            person=person,
+            session_key=session_key,
+            browser=browser_in_words(browser),
+            began_at=at,
         )
         verb.wrote("people.sign_in", sitting.ref, fields=("began_at",), subjects=(person.ref,))
     return sitting

@@ -10,6 +10,7 @@ from village.partnership.people import selectors, services
 from village.partnership.people.access import Request, must, roles, signed_in
 from village.partnership.people.forms import CorrectForm, PersonForm, WhyForm
 from village.partnership.people.models import Person
+from village.partnership.people.selectors.bars import bars_on
 from village.partnership.people.views.acting import acting, carry_out, changed_meanwhile, say
 
 
@@ -30,16 +31,19 @@ def me(request: Request) -> HttpResponse:
 @signed_in
 def index(request: Request) -> HttpResponse:
     """Everybody who works in the partnership."""
-    listed = selectors.people_page(request.rights, page=request.GET.get("page"))
+    show = request.GET.get("show", "")
+    listed = selectors.people_page(request.rights, page=request.GET.get("page"), show=show)
     may_add = selectors.may_add_people(request.rights)
-    return render(request, "people/people.html", {"listed": listed, "may_add": may_add})
+    context = {"listed": listed, "may_add": may_add, "show": show}
+    return render(request, "people/people.html", context)
 
 
 @signed_in
 def person(request: Request, ref: str) -> HttpResponse:
     """One person: their roles, and for some their address and what they may see."""
     shown = selectors.person_page(request.rights, ref=ref)
-    return render(request, "people/person.html", {"shown": shown})
+    barred = bars_on(request.rights, shown.person)
+    return render(request, "people/person.html", {"shown": shown, "barred": barred})
 
 
 @signed_in

@@ -1,5 +1,6 @@
 """Pages on which roles are given, confirmed, lent and ended."""
 
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.views.decorators.http import require_POST
 from village.jobs.keys import once
 from village.partnership.people import selectors, services
 from village.partnership.people.access import Request, must, signed_in
-from village.partnership.people.forms import AppointForm, EndForm, StandInForm
+from village.partnership.people.forms import AppointForm, ConfirmForm, EndForm, StandInForm
 from village.partnership.people.models import Role
 from village.partnership.people.views.acting import acting, carry_out, changed_meanwhile, say
 
@@ -45,10 +46,12 @@ def confirm(request: Request, ref: str) -> HttpResponse:
     """Say that somebody still holds their role."""
     role = selectors.role(request.rights, ref=ref)
     must(selectors.may_give_role(request.rights, role), "Only the body's contact confirms it.")
-    version = int(request.POST.get("version", 0) or 0)
+    form = ConfirmForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("Open the page of roles to confirm again, then confirm this one.")
     say(
         request,
-        lambda: services.confirm(role, version=version, by=request.user, at=request.at),
+        lambda: services.confirm(role, **form.answers_and_version, **acting(request)),
         done=f"Confirmed: {role.person.name}, {role.kind}.",
     )
     return redirect("people:to_confirm")

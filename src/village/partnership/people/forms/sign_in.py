@@ -1,4 +1,4 @@
-"""What people type: to sign in, and to give, lend and end roles."""
+"""What people type to sign in: the sign-in library's forms in our words, and our own."""
 
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -17,13 +17,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.timezone import now
 
-from village.design.forms import DateField, Form, VersionedForm
-from village.partnership.people import selectors
+from village.design.forms import Form
 from village.partnership.people.access import address_from
 from village.partnership.people.adapters import moment_of
-from village.partnership.people.models import Body, Person
-from village.partnership.people.rights import Rights
-from village.partnership.people.rules import ACCOUNT_BRAKE, LETTER_BRAKE, RoleKind
+from village.partnership.people.models import Person
+from village.partnership.people.rules import ACCOUNT_BRAKE, LETTER_BRAKE
 from village.partnership.people.services import brakes, letters
 
 CODE_WRONG = (
@@ -195,144 +193,3 @@ class ChoosePasswordForm(Form):
         typed = self.cleaned_data.get("password")
         if typed is not None and self.cleaned_data.get("again") not in {None, typed}:
             self.add_error("again", NOT_THE_SAME)
-
-
-class PersonForm(Form):
-    """Somebody to be known by name, who may then be given roles and invited."""
-
-    name = forms.CharField(
-        label="What is their name?",
-        max_length=120,
-        error_messages={"required": "Enter their name as colleagues know it"},
-    )
-    email = forms.EmailField(
-        label="What is their e-mail address?",
-        help_text="Any address at which they read their mail, of whichever agency.",
-        required=False,
-    )
-
-
-class AppointForm(Form):
-    """Who takes which role, and from when."""
-
-    person = forms.ChoiceField(
-        label="Who takes the role?", error_messages={"required": "Choose a person"}
-    )
-    kind = forms.ChoiceField(
-        label="Which role do they take?", error_messages={"required": "Choose a role"}
-    )
-    starts_on = DateField(label="When does it start?", called="the day it starts")
-    ends_on = DateField(
-        label="Which is the first day without it?",
-        called="the first day without it",
-        help_text="Leave it empty where no end is known: a role lapses by itself "
-        "unless it is confirmed each quarter.",
-        required=False,
-    )
-
-    def __init__(self, *given: Any, rights: Rights, body: Body | None, **named: Any) -> None:
-        super().__init__(*given, **named)
-        kinds = selectors.kinds_to_give(rights, body=body)
-        self.people = choose_person(self, "person", rights, but=rights.person_pk)
-        choose(self, "kind", [(kind.value, kind.value) for kind in kinds])
-
-    def clean_person(self) -> Person:
-        return self.people[self.cleaned_data["person"]]
-
-    def clean_kind(self) -> RoleKind:
-        return RoleKind(self.cleaned_data["kind"])
-
-
-class Change(VersionedForm):
-    """A form whose answers go to a verb together with the version that was seen."""
-
-    @property
-    def answers_and_version(self) -> dict[str, Any]:
-        return {**self.answers, "version": self.cleaned_data["version"]}
-
-
-class EndForm(Change):
-    on = DateField(
-        label="Which is the first day without the role?",
-        called="the first day without the role",
-        help_text="If it is today, what the role shows them is gone with their next click.",
-    )
-
-
-class StandInForm(Form):
-    """Who stands in for the holder of a role, from when until when, and why."""
-
-    to = forms.ChoiceField(label="Who stands in?", error_messages={"required": "Choose a person"})
-    from_on = DateField(label="From which day?", called="the day it starts")
-    until_on = DateField(label="Which is the first day without it?", called="the day it ends")
-    why = forms.CharField(
-        label="Why does somebody stand in?",
-        max_length=300,
-        error_messages={"required": "Enter why, such as: leave until September"},
-    )
-
-    def __init__(self, *given: Any, rights: Rights, holder: Person, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.people = choose_person(self, "to", rights, but=holder.pk)
-
-    def clean_to(self) -> Person:
-        return self.people[self.cleaned_data["to"]]
-
-
-class ContactForm(Change):
-    """Who speaks for a body."""
-
-    contact = forms.ChoiceField(
-        label="Who speaks for this body?",
-        help_text="They give its roles, confirm them each quarter, and alone say who sees "
-        "what the body sends.",
-        required=False,
-    )
-
-    def __init__(self, *given: Any, rights: Rights, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.people = choose_person(self, "contact", rights, but=rights.person_pk)
-
-    def clean_contact(self) -> Person | None:
-        return self.people.get(self.cleaned_data["contact"])
-
-
-class CorrectForm(Change):
-    """What is noted of somebody, put right."""
-
-    name = forms.CharField(
-        label="What is their name?",
-        max_length=120,
-        error_messages={"required": "Enter their name as colleagues know it"},
-    )
-    email = forms.EmailField(
-        label="What is their e-mail address?",
-        help_text="They sign in with it. A letter tells the old address that it changed.",
-        required=False,
-    )
-
-
-class WhyForm(Change):
-    """A reason, for what concerns somebody's sign-in."""
-
-    why = forms.CharField(
-        label="Why?",
-        help_text="They get a letter that says this.",
-        max_length=300,
-        error_messages={"required": "Enter why, in words that you would say to them"},
-    )
-
-
-def choose_person(
-    form: forms.Form, name: str, rights: Rights, *, but: int | None
-) -> dict[str, Person]:
-    """Offer everybody whom the asker may see, save one; by ref."""
-    everybody = selectors.people(rights)
-    people = {person.ref: person for person in everybody if person.pk != but}
-    choose(form, name, [(ref, person.name) for ref, person in people.items()])
-    return people
-
-
-def choose(form: forms.Form, name: str, options: list[tuple[str, str]]) -> None:
-    field = form.fields[name]
-    field.choices = [("", "Choose"), *options]  # type: ignore[attr-defined]  # a ChoiceField

@@ -1,0 +1,36 @@
+"""How the trail names versions of the figures."""
+
+from collections.abc import Collection, Mapping
+
+from village.design import formats
+from village.evidence.indicators.models import Version
+from village.trail import words
+from village.trail.words import Named, Page
+
+VERSION = "version"
+
+PAGES = {
+    "indicators.list": Page("the list of indicators"),
+    "indicators.one": Page("the page of an indicator"),
+    "indicators.permanent": Page("an indicator of an earlier version"),
+    "indicators.picture": Page("a chart"),
+    "indicators.sheet": Page("the table of an indicator"),
+    "indicators.version": Page("the page of a version of the figures"),
+    "indicators.versions": Page("the list of versions of the figures"),
+}
+
+
+def versions(refs: Collection[str]) -> Mapping[str, Named]:
+    found = Version.objects.system("the trail's own readers see which version").filter(ref__in=refs)
+    return {
+        version.ref: Named(f"the figures counted on {formats.moment(version.built_at)}")
+        for version in found
+    }
+
+
+def tell() -> None:
+    """Tell the trail what our verbs, pages and records are called."""
+    words.tell({"indicators.publish": "Published a new version of the figures"})
+    words.tell_pages(PAGES)
+    words.tell_kind(VERSION, "a version of the figures", namer=versions)
+    words.tell_room("indicators", "Figures")
