@@ -1,17 +1,20 @@
 """The front page: the public's, and today's of whoever works here."""
 
-from datetime import date
+import html
+from datetime import date, timedelta
 
 import pytest
 
 from tests.cast import AT, DAY, PRODUCER, Cast
 from tests.returns import sending
 from tests.returns.sending import census
-from village.desk import selectors
+from village import trail
+from village.desk import rules, selectors
 from village.evidence.indicators import services
 from village.kernel.periods import Period, quarters, year_ending
 from village.partnership.people import services as people
 from village.partnership.people.rules import RoleKind
+from village.post.models import Letter
 
 pytestmark = pytest.mark.django_db
 HOME = "/"
@@ -103,3 +106,103 @@ def test_no_more_than_a_handful_waits_at_once(cast: Cast) -> None:
         sending.owe(cast.council, period=year_ending(year))
 
     assert len(selectors.today(cast.rights(cast.owner))["mine"]) == selectors.MOST
+
+
+def today_of(cast: Cast, who: str) -> str:
+    return " ".join(cast.client(cast.everybody[who]).get(HOME).content.decode().split())
+
+
+@pytest.mark.parametrize("kind", list(RoleKind))
+def test_every_role_reads_what_it_can_do_here(cast: Cast, kind: RoleKind) -> None:
+    page = today_of(cast, kind.value)
+
+    assert "What you can do here" in page
+    assert rules.CAN_DO[kind] in html.unescape(page)
+
+
+def test_who_holds_no_role_reads_how_to_get_one(cast: Cast) -> None:
+    assert "You hold no role yet" in today_of(cast, "stranger")
+
+
+def test_a_contact_reads_what_it_is_to_speak_for_a_body(cast: Cast) -> None:
+    assert "You speak for a body" in today_of(cast, "council contact")
+
+
+def states(cast: Cast, who: str, *, at=AT) -> dict[str, str]:
+    """What the tasks of Today say: how many of each."""
+    found = selectors.today(cast.rights(cast.everybody[who], at=at))["tasks"]
+    return {task.title: task.state for task in found}
+
+
+def test_an_officer_finds_refusals_looks_and_bars_as_counts(cast: Cast, owed) -> None:
+    guardian = cast.by_role[RoleKind.IG_OFFICER]
+    made = sending.checked(owed, census(2), by=cast.owner)
+    cast.client(cast.other).get(f"/editions/{made.ref}/")
+    cast.client(cast.owner).get(f"/editions/{made.ref}/issues.csv")
+    people.bar(cast.colleague, scope="figures", why="a test", by=guardian, at=AT)
+
+    found = states(cast, "information governance officer")
+
+    assert found == {
+        "Refusals this week": "1",
+        "Looks at children’s rows and ids this week": "1",
+        "Bars that stand": "1",
+        "Letters that could not be delivered": "None",
+    }
+
+
+def test_what_is_older_than_a_week_is_not_of_this_week(cast: Cast, owed) -> None:
+    cast.client(cast.other).get(f"/returns/{owed.ref}/")
+
+    later = states(cast, "information governance officer", at=AT + timedelta(days=9))
+
+    assert later["Refusals this week"] == "None"
+
+
+def test_an_administrator_finds_who_cannot_come_in_and_letters_that_bounced(cast: Cast) -> None:
+    asked = people.add_person("Nadia Newcomer", email="nadia@example.org", by=PRODUCER, at=AT)
+    people.invite(asked, by=PRODUCER, at=AT)
+    with trail.verb("tests.lose_letters", by=PRODUCER, at=AT, empty=True):
+        Letter.objects.system("a test").update(state="undelivered")
+    people.appoint(asked, kind=RoleKind.AUDITOR, body=None, starts_on=DAY, by=PRODUCER, at=AT)
+
+    found = states(cast, "administrator")
+
+    assert found["Invitations not taken up"] == "1"
+    assert found["Letters that could not be delivered"] == "1"
+    never = int(found["People with a role who were never invited to sign in"])
+    assert never == len(RoleKind) + 2
+
+
+def test_the_counts_of_people_lead_to_those_people(cast: Cast) -> None:
+    asked = people.add_person("Nadia Newcomer", email="nadia@example.org", by=PRODUCER, at=AT)
+    people.invite(asked, by=PRODUCER, at=AT)
+    manager = cast.client(cast.by_role[RoleKind.BUSINESS_MANAGER])
+
+    invited = manager.get("/people/?show=invited").context["listed"]
+    never = manager.get("/people/?show=never-invited").context["listed"]
+    stranger = cast.client(cast.owner).get("/people/?show=invited").context["listed"]
+
+    assert [person.name for person in invited] == ["Nadia Newcomer"]
+    assert cast.owner in list(never)
+    assert "Nadia Newcomer" not in {person.name for person in stranger}
+
+
+def test_a_manager_and_a_contact_find_the_roles_that_lapse_soon(cast: Cast) -> None:
+    late = AT.replace(month=10, day=1)
+
+    manager = states(cast, "business manager", at=late)
+    contact = states(cast, "police contact", at=late)
+
+    assert int(manager["Roles that lapse within four weeks"]) > 3
+    assert contact == {"Roles that lapse within four weeks": "1"}
+    assert states(cast, "police contact") == {"Roles that lapse within four weeks": "None"}
+    assert states(cast, "agency data lead", at=late) == {}
+
+
+def test_today_names_nobody_whom_the_trail_speaks_of(cast: Cast, owed) -> None:
+    cast.client(cast.other).get(f"/returns/{owed.ref}/")
+
+    page = today_of(cast, "information governance officer")
+
+    assert cast.other.name not in page

@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 
 from village.design import slots
+from village.desk.rules import can_do
+from village.desk.selectors.tasks import tasks
 from village.evidence.indicators import selectors as indicators
 from village.evidence.returns import selectors as returns
 from village.partnership.people import selectors as people
@@ -14,8 +16,6 @@ from village.partnership.people.rights import Rights
 
 WAITING = ("late", "expected", "received", "checked")
 MOST = 8
-
-
 FIRST = 8
 """People of the demonstration who stand first; the others are one click away."""
 
@@ -37,6 +37,8 @@ def today(rights: Rights) -> dict[str, Any]:
     newest = indicators.version(rights)
     return {
         "person": rights.person,
+        "can_do": can_do((held.kind for held in rights.roles), speaks=bool(rights.speaks_for)),
+        "tasks": tasks(rights),
         "mine": waiting(lines)[:MOST],
         "late": [line for line in lines if line.standing == "late"],
         "sees_returns": bool(lines),

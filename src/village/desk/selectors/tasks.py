@@ -1,0 +1,103 @@
+"""What waits for somebody besides returns: counts, each with the page where it is looked after."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from village.design.tags.formats import counted
+from village.partnership.people import selectors as people
+from village.partnership.people.rights import Rights
+from village.partnership.people.selectors.bars import bars_that_stand
+from village.partnership.people.selectors.links import MINDS_THE_POST
+from village.post.selectors import undelivered
+from village.trail import selectors as trail
+from village.trail import words
+
+A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to look after. state: how much of it there is, in a word or two."""
+
+    title: str
+    href: str
+    state: str
+    tone: str
+    hint: str = ""
+
+
+def tasks(rights: Rights) -> list[Task]:
+    """All of them, in the order in which they press."""
+    return [task for some in SOME for task in some(rights)]
+
+
+def of_count(title: str, count: int, *, href: str, tone: str = "warn", hint: str = "") -> Task:
+    state, colour = (str(count), tone) if count else ("None", "quiet")
+    return Task(title, href, state, colour, hint)
+
+
+def lapsing_roles(rights: Rights) -> Iterator[Task]:
+    if not (rights.manages or rights.speaks_for):
+        return
+    found = people.lapsing(rights)
+    hint = f"The first on {found[0].confirmed_until:%-d %B %Y}" if found else ""
+    href = reverse("people:to_confirm")
+    yield of_count("Roles that lapse within four weeks", len(found), href=href, hint=hint)
+
+
+def of_the_trail(rights: Rights) -> Iterator[Task]:
+    """Refusals, looks at children's rows, and bars: for who guards them. Counts, no names."""
+    if not rights.guards:
+        return
+    since = rights.at - A_WEEK
+    day = {"since": (rights.day - A_WEEK).isoformat()}
+    page = reverse("people:trail")
+    refused = trail.refusals(since=since).count()
+    href = f"{page}?{urlencode({'sort': 'refused', **day})}"
+    yield of_count("Refusals this week", refused, href=href)
+    looks = trail.looks(words.looks_at_children(), since=since)
+    by = looks.order_by().values("by").distinct().count()
+    href = f"{page}?{urlencode({'sort': 'read', 'room': 'returns', **day})}"
+    hint = f"By {counted(by, 'person,people')}" if by else ""
+    title = "Looks at children’s rows and ids this week"
+    yield of_count(title, looks.count(), href=href, tone="info", hint=hint)
+    bars = len(bars_that_stand(rights))
+    yield of_count("Bars that stand", bars, href=reverse("people:bars"), tone="info")
+
+
+def without_sign_in(rights: Rights) -> Iterator[Task]:
+    if not rights.counts_the_invited:
+        return
+    page = reverse("people:people")
+    asked, never = people.invited(rights).count(), people.never_invited(rights).count()
+    yield of_count(
+        "Invitations not taken up",
+        asked,
+        href=f"{page}?show=invited",
+        hint="They run out in a week",
+    )
+    yield of_count(
+        "People with a role who were never invited to sign in",
+        never,
+        href=f"{page}?show=never-invited",
+        tone="info",
+    )
+
+
+def bounced_letters(rights: Rights) -> Iterator[Task]:
+    if rights.holds(*MINDS_THE_POST):
+        count = undelivered().count()
+        href = reverse("people:letters")
+        yield of_count("Letters that could not be delivered", count, href=href, tone="bad")
+
+
+SOME: tuple[Callable[[Rights], Iterator[Task]], ...] = (
+    lapsing_roles,
+    of_the_trail,
+    without_sign_in,
+    bounced_letters,
+)
