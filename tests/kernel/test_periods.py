@@ -12,6 +12,7 @@ from village.kernel.periods import (
     covered,
     joined,
     quarter_holding,
+    quarter_named,
     quarters,
     year_ending,
     year_holding,
@@ -132,3 +133,35 @@ def test_a_period_is_covered_when_each_of_its_days_is(given: list[Period], step:
     ]
 
     assert list(covered(given, step)) == [one for one in every if days_of([one]) <= held]
+
+
+SPRING = Period(date(2026, 4, 1), date(2026, 6, 30))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "April to June 2026", "Apr-Jun 2026", "apr – jun 2026", "Q1 2026/27", "2026-27 Q1",
+        "Q1 2026/2027", "FY2026/27 Q1", "2026-04-01--2026-06-30", "2026-05-03",
+    ],
+)  # fmt: skip
+def test_a_quarter_is_read_as_people_write_it(text: str) -> None:
+    assert quarter_named(text) == SPRING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "lately", "Q1 2026", "Q5 2026/27", "Q1 2026/28", "April 2026", "April to July 2026",
+        "Apr 2025 to Jun 2026", "2026-04-01--2026-07-31", "2026-13-01", "Ap to Ju 2026",
+    ],
+)  # fmt: skip
+def test_what_is_no_quarter_or_could_be_two_is_not_guessed(text: str) -> None:
+    assert quarter_named(text) is None
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 12, 31)))
+def test_a_quarter_is_read_back_from_how_it_is_said(day: date) -> None:
+    quarter = quarter_holding(day)
+
+    assert quarter_named(quarter.label) == quarter_named(quarter.key) == quarter

@@ -1,5 +1,6 @@
 """Years and quarters as the partnership counts them: a year ends on 31 March."""
 
+import re
 from calendar import month_name
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -119,3 +120,51 @@ def joined(coverage: Collection[Period]) -> list[Period]:
         else:
             found.append(stretch)
     return found
+
+
+_QUARTER = re.compile(r"q([1-4])")
+_YEARS = re.compile(r"(?:fy)?(20\d\d)(?:[-/]((?:20)?\d\d))?")
+
+
+def quarter_named(text: str) -> Period | None:
+    """A quarter as people write it; None where it is none, or could be one of two.
+
+    April to June 2026, Apr-Jun 2026, Q1 2026/27 (quarters of the year from April),
+    2026-04-01--2026-06-30, or any day of it as 2026-04-01. “Q1 2026” says no year from April.
+    """
+    words = " ".join(text.replace("–", "-").casefold().split())
+    return _by_key(words) or _by_number(words) or _by_months(words)
+
+
+def _by_key(words: str) -> Period | None:
+    try:
+        if "--" not in words:
+            return quarter_holding(date.fromisoformat(words))
+        period = Period.parse(words)
+    except ValueError:
+        return None
+    return period if period.step == "quarter" else None
+
+
+def _by_number(words: str) -> Period | None:
+    number, years = _QUARTER.search(words), _YEARS.search(words)
+    if not number or not years or not years[2] or int(years[2]) % 100 != (int(years[1]) + 1) % 100:
+        return None
+    return quarters(year_ending(int(years[1]) + 1))[int(number[1]) - 1]
+
+
+def _by_months(words: str) -> Period | None:
+    years = {int(year) for year in re.findall(r"20\d\d", words)}
+    months = [
+        place for word in re.findall(r"[a-z]+", words) if (place := _month_named(word)) is not None
+    ]
+    if len(months) != 2 or len(years) != 1:
+        return None
+    found = quarter_holding(date(years.pop(), months[0], 1))
+    return found if (found.first.month, found.last.month) == tuple(months) else None
+
+
+def _month_named(word: str) -> int | None:
+    if len(word) < 3:
+        return None
+    return next((n for n, name in enumerate(MONTHS, 1) if name.casefold().startswith(word)), None)
