@@ -64,6 +64,35 @@ def test_phones_get_the_narrow_picture(browser: Browser, address: str):
     assert all(url.endswith("-narrow.svg") for url in pictures)
 
 
+def test_a_table_is_cards_on_a_phone_and_still_a_table_to_a_screen_reader(
+    browser: Browser, address: str
+):
+    context = new_window(browser, width=375)
+    phone = context.new_page()
+    phone.goto(address)
+
+    table = phone.get_by_role("table", name="Returns of this year")
+    cell = table.get_by_role("cell", name="Council", exact=True)
+
+    expect(table.get_by_role("row")).to_have_count(4)
+    expect(table.get_by_role("columnheader")).to_have_count(5)
+    expect(cell).to_be_visible()
+    assert "Body" in cell.evaluate("(cell) => getComputedStyle(cell, '::before').content")
+    assert cell.evaluate("(cell) => getComputedStyle(cell.closest('tr')).display") == "block"
+    context.close()
+
+
+def test_the_first_column_of_figures_stays_in_sight_on_a_phone(browser: Browser, address: str):
+    context = new_window(browser, width=320)
+    phone = context.new_page()
+    phone.goto(address)
+
+    head = phone.get_by_role("rowheader", name="Thornbury Vale").first
+
+    assert head.evaluate("(head) => getComputedStyle(head).position") == "sticky"
+    context.close()
+
+
 def test_the_first_stop_of_the_keyboard_skips_to_the_content(page: Page, address: str):
     page.goto(address)
     names = keyboard_walk(page)

@@ -72,6 +72,15 @@ def test_the_chart_says_what_the_test_says(part: int, year: int, says: str):
     assert beside(comparison(england=ENGLAND), own, unit=Unit.PERCENT).says == says
 
 
+def test_our_newest_figure_is_held_against_englands_newest_whatever_its_year():
+    own = [(YEARS[2025], share(950, 1000, 2025)), (YEARS[2026], share(700, 1000, 2026))]
+
+    shown = beside(comparison(england=ENGLAND), own, unit=Unit.PERCENT)
+
+    assert shown.newest == "Lower than England: 85.7% in the year to March 2025"
+    assert shown.says.startswith("Higher than England: 95.0%")
+
+
 def test_a_bar_of_another_year_than_the_others_says_which():
     own = [(YEARS[2026], share(843, 1000, 2026))]
 
@@ -155,8 +164,8 @@ def test_the_title_of_a_series_is_what_it_shows():
     ("groups", "says"),
     [
         ([("5 to 9", 20, 40), ("10 to 15", 30, 40)], "from 50.0% (5 to 9) to 75.0% (10 to 15)"),
-        ([("5 to 9", 20, 40), ("10 to 15", 9, 40)], "the numbers are too small to compare"),
-        ([("5 to 9", 20, 40), ("Not known", 30, 40)], "the numbers are too small to compare"),
+        ([("5 to 9", 20, 40), ("10 to 15", 9, 40)], "too few groups can be compared"),
+        ([("5 to 9", 20, 40), ("Not known", 30, 40)], "too few groups can be compared"),
     ],
 )
 def test_groups_with_few_or_nobody_knows_whom_are_not_compared(

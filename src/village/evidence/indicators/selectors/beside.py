@@ -28,6 +28,7 @@ class Beside:
 
     places: the newest public year, with the local figure of that year, or else the newest one.
     says: what the newest public year shows, in a line. earlier: the years before those of `table`.
+    newest: how our newest figure, of whatever year, stands to England's newest; may be "".
     """
 
     table: Table
@@ -35,6 +36,7 @@ class Beside:
     places: tuple[Place, ...]
     period: str
     says: str
+    newest: str
 
 
 def here() -> str:
@@ -59,6 +61,7 @@ def beside(comparison: Mapping[str, Any], points: Points, *, unit: Unit) -> Besi
         places=tuple(_places(comparison, own, period)),
         period=period,
         says=_says(comparison["england"], own, period, unit=unit),
+        newest=_newest(comparison["england"], points, unit=unit),
     )
 
 
@@ -121,9 +124,22 @@ def _says(
         return f"Beside the neighbours, {period}"
     if figure is None or figure.value is None:
         return f"England: {rounded(public['value'], unit=unit)} in the {period}"
-    verdict = against(figure, Published("England", period, public["value"]))
-    how = "Not clearly different from"
-    if verdict not in (None, Standing.SIMILAR):
-        how = f"{str(verdict).capitalize()} than"
     numbers = f"{rounded(figure.value, unit=unit)} beside {rounded(public['value'], unit=unit)}"
-    return f"{how} England: {numbers}, {period}" if year == period else f"{how} England: {numbers}"
+    said = f"{_how(figure, public)} England: {numbers}"
+    return f"{said}, {period}" if year == period else said
+
+
+def _newest(england: Sequence[Published_], points: Points, *, unit: Unit) -> str:
+    public = next((place for place in reversed(england) if place["value"] is not None), None)
+    if public is None or not points or points[-1][1].value is None:
+        return ""
+    value = rounded(public["value"], unit=unit)
+    return f"{_how(points[-1][1], public)} England: {value} in the {public['period']}"
+
+
+def _how(figure: Figure, public: Published_) -> str:
+    """What the test says of a figure beside a published one."""
+    verdict = against(figure, Published(public["area"], public["period"], public["value"]))
+    if verdict in (None, Standing.SIMILAR):
+        return "Not clearly different from"
+    return f"{str(verdict).capitalize()} than"

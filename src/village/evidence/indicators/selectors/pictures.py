@@ -175,7 +175,7 @@ def _says_of_groups(part: Breakdown) -> str:
         if figure.value is not None and name != NOT_KNOWN and _is_enough(figure)
     ]
     if len(known) < 2:
-        return f"{part.name}: the numbers are too small to compare the groups"
+        return f"{part.name}: too few groups can be compared"
     (_, low, lowest), (_, high, highest) = min(known), max(known)
     return (
         f"{part.name}: from {formats.figure(lowest)} ({low}) to {formats.figure(highest)} ({high})"
