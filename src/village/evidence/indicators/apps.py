@@ -8,11 +8,16 @@ from django.urls import reverse
 
 from village.design import slots
 
+ALSO = ("/versions/",)
+"""Where pages of this room stand beside its own address."""
+
 
 def links(rights: Any, _subjects: Sequence[str]) -> Iterable[slots.Link]:  # Any: people.Rights
     """The way to figures, for those who may see internal ones."""
     if rights.person and rights.sees("figures"):
-        yield slots.Link("Indicators", reverse("indicators:list"), "What the partnership knows")
+        yield slots.Link(
+            "Indicators", reverse("indicators:list"), "What the partnership knows", also=ALSO
+        )
 
 
 class IndicatorsConfig(AppConfig):
@@ -27,5 +32,6 @@ class IndicatorsConfig(AppConfig):
 
         naming.tell()
         slots.fill(slots.NAVIGATION, links, order=20)
+        slots.fill(slots.FRONT, links, order=20)
         if services.ask_for_version not in editions.after_change:
             editions.after_change.append(services.ask_for_version)

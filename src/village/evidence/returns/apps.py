@@ -8,11 +8,16 @@ from django.urls import reverse
 
 from village.design import slots
 
+ALSO = ("/editions/",)
+"""Where pages of this room stand beside its own address."""
+
 
 def links(rights: Any, _subjects: Sequence[str]) -> Iterable[slots.Link]:  # Any: people.Rights
     """The way to returns, for those who send them and those who see who owes what."""
     if rights.person and (rights.sees_any("returns") or rights.sees("figures")):
-        yield slots.Link("Returns", reverse("returns:calendar"), "What each agency owes and sent")
+        yield slots.Link(
+            "Returns", reverse("returns:calendar"), "What each agency owes and sent", also=ALSO
+        )
 
 
 class ReturnsConfig(AppConfig):
@@ -25,3 +30,4 @@ class ReturnsConfig(AppConfig):
 
         naming.tell()
         slots.fill(slots.NAVIGATION, links, order=30)
+        slots.fill(slots.FRONT, links, order=30)
