@@ -1,5 +1,6 @@
 """The commands of the house: kits, the database, the trail, the site, the demonstration."""
 
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -72,7 +73,7 @@ class TestTheHouse:
         ran = run_apart("trail", "verify")
 
         assert ran.exit_code == 2
-        assert "There is no trail to read." in ran.said
+        assert "The database does not answer, or was not made ready." in ran.said
         assert "village migrate" in ran.said
 
     def test_does_not_open_without_its_guards_or_its_keys(
@@ -141,12 +142,16 @@ class TestTheDemonstration:
         small = ("demo", "--no-serve", "--scale", "0.01")
 
         first = run_apart(*small)
+        next((here / "var/made-up/drop-in").iterdir()).unlink()
         second = run_apart(*small)
+        named = re.search(r"A file to try: (\S+)", second.said)
         (here / "var/furnished").unlink()
         third = run_apart(*small)
 
         assert [each.exit_code for each in (first, second, third)] == [0, 0, 0], third.said
         assert "A file to try: " in first.said
         assert "as you left it" in second.said
+        assert named is not None
+        assert Path(named[1]).stat().st_size > 1000
         assert "A file to try: " in third.said
         assert run_apart("trail", "verify").exit_code == 0

@@ -455,4 +455,7 @@ def test_the_report_of_a_sound_kit_says_what_it_holds(tmp_path: Path) -> None:
     lines, sound = kit.report(shelf.whole(tmp_path))
 
     assert sound
-    assert lines[0].startswith("The kit “town” is sound: 1 sources, 1 clocks, 1 codes")
+    assert lines[0] == (
+        "The kit “town” is sound: 1 source, 1 edition of a clock, 1 edition of a code list, "
+        "2 returns, 1 indicator, 2 bodies, 1 person."
+    )

@@ -134,6 +134,9 @@ def opened(file: Path) -> BinaryIO:
     if file.is_dir():
         mend = "Name one file in it; `village build` takes a folder."
         raise engine.Usage("This is a folder.", where=str(file), mend=mend)
+    if file.exists() and not file.is_file():
+        mend = "Save what comes out of it as a file first."
+        raise engine.Usage("This is no plain file.", where=str(file), mend=mend)
     try:
         return file.open("rb")
     except FileNotFoundError:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from village import engine
-from village.cli.starting import started
+from village.cli.starting import housed
 from village.cli.telling import err, out
 
 
@@ -19,7 +19,12 @@ def invite(
     \b
       village invite business.manager@example.org
     """
-    started()
+    with housed():
+        _invite(email)
+    out.print("The letter waits in the outbox; it leaves as soon as the site runs.")
+
+
+def _invite(email: str) -> None:
     from village.kernel.refusal import Refusal
     from village.partnership.people.models import Person
     from village.partnership.people.rights import moment
@@ -36,4 +41,3 @@ def invite(
     except Refusal as no:
         err.print(no.message, markup=False)
         raise typer.Exit(engine.Usage.exit_code) from None
-    out.print("The letter waits in the outbox; it leaves as soon as the site runs.")

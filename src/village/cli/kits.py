@@ -7,7 +7,7 @@ import typer
 
 from village import engine
 from village.cli import codes
-from village.cli.starting import started
+from village.cli.starting import housed
 from village.cli.telling import err, out
 
 app = typer.Typer(help="Kits: folders of YAML and CSV that a business manager can read.")
@@ -53,17 +53,12 @@ def load(
       village kit load /srv/village/kit
       village kit load /srv/village/kit --take council
     """
-    started()
-    from village import kit as kits
     from village.kernel.refusal import Refusal
     from village.kernel.yaml import KitError
-    from village.partnership.people.rights import moment
-    from village.trail import System
 
     try:
-        differences = kits.furnish(
-            path, by=System("command-line"), at=moment(), take=tuple(take or ())
-        )
+        with housed():
+            differences = _load(path, tuple(take or ()))
     except KitError as fault:
         err.print(f"{fault.file}, line {fault.line}: {fault.message} {fault.instead}", markup=False)
         raise typer.Exit(engine.KitFault.exit_code) from None
@@ -73,6 +68,14 @@ def load(
     for line in differences:
         out.print(line, markup=False)
     out.print("The house has what the kit says." if not differences else "Nothing else differs.")
+
+
+def _load(path: Path, take: tuple[str, ...]) -> tuple[str, ...]:
+    from village import kit as kits
+    from village.partnership.people.rights import moment
+    from village.trail import System
+
+    return kits.furnish(path, by=System("command-line"), at=moment(), take=take)
 
 
 def reference(folder: Annotated[Path, typer.Argument()] = Path("docs/reference")) -> None:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from village import engine
-from village.cli.starting import started
+from village.cli.starting import housed, started
 from village.cli.telling import ends_with, err, out
 
 HOST, PORT = "127.0.0.1", 8000
@@ -28,11 +28,11 @@ def migrate() -> None:
     \b
       village migrate
     """
-    started()
-    from django.core.management import call_command
+    with housed():
+        from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
     out.print("The database and the styles are ready.")
 
 
@@ -50,8 +50,8 @@ def serve(
       village serve
       village serve --port 8001 --workers 4
     """
-    started()
-    _must_be_ready()
+    with housed():
+        _must_be_ready()
     if _is_demo():
         _must_stay_here(host)
     _must_be_free(host, port, mend="Choose another port: village serve --port 8001")
@@ -70,7 +70,19 @@ def _must_be_ready() -> None:
         guards.must_stand()
     except (KeyFault, guards.GuardsDown) as fault:
         raise ends_with(engine.Usage(str(fault))) from None
+    _must_be_migrated()
     _must_have_post()
+
+
+def _must_be_migrated() -> None:
+    """Refuse to serve a database that is older than the house, or empty."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        what = "The database was not made ready for this edition of Village."
+        raise ends_with(engine.Usage(what, mend="Run `village migrate` first."))
 
 
 def _must_have_post() -> None:

@@ -6,7 +6,7 @@ import typer
 
 from village import engine
 from village.cli import codes
-from village.cli.starting import started
+from village.cli.starting import housed
 from village.cli.telling import ends_with, err, out
 
 app = typer.Typer(help="The trail: who did, read, exported or was refused what.")
@@ -35,18 +35,17 @@ def verify(
       village trail verify
       village trail verify --anchor 1042:5f0c...
     """
-    started()
-    from django.db import DatabaseError
+    with housed():
+        _verify(anchor)
 
+
+def _verify(anchor: str | None) -> None:
     from village.trail import chain, guards
 
     try:
         found = chain.verify(chain.Head.read(anchor) if anchor else None)
     except ValueError as fault:
         raise ends_with(engine.Usage(str(fault), where="--anchor")) from None
-    except DatabaseError:
-        mend = "Run `village migrate`, and look at VILLAGE_DATABASE_URL."
-        raise ends_with(engine.Usage("There is no trail to read.", mend=mend)) from None
     if isinstance(found, chain.Broken):
         err.print(f"[bold red]Not sound at record {found.seq}:[/] {found.why}")
         raise typer.Exit(1)

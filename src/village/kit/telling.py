@@ -27,7 +27,7 @@ def _faults(faults: Sequence[KitError]) -> tuple[str, ...]:
 
 def _contents(kit: Kit) -> tuple[str, ...]:
     names = " on ".join(f"“{folder.cover.name}”" for folder in reversed(kit.folders))
-    counts = [f"{len(kit.of(one.name))} {one.name}" for one in SECTIONS if kit.of(one.name)]
+    counts = [_words(one.name, len(kit.of(one.name))) for one in SECTIONS if kit.of(one.name)]
     made_up = ("Everything in it is made up.",) if kit.made_up else ()
     return (f"The kit {names} is sound: {', '.join(counts)}.", *made_up)
 
@@ -35,6 +35,24 @@ def _contents(kit: Kit) -> tuple[str, ...]:
 def _near(path: Path) -> Path:
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+_WORDS = {
+    "clocks": ("edition of a clock", "editions of clocks"),
+    "codes": ("edition of a code list", "editions of code lists"),
+    "bodies": ("body", "bodies"),
+    "people": ("person", "people"),
+    "owed": ("kind of return owed", "kinds of return owed"),
+    "strategies": ("strategy", "strategies"),
+    "scrutiny": ("scrutiny plan", "scrutiny plans"),
+    "budget": ("year of the budget", "years of the budget"),
+}
+"""One and many of what a section holds, where its name does not say it."""
+
+
+def _words(section: str, number: int) -> str:
+    one, many = _WORDS.get(section, (section.removesuffix("s"), section))
+    return f"{number} {one if number == 1 else many}"
 
 
 def _count(number: int, word: str) -> str:
