@@ -206,3 +206,10 @@ def test_today_names_nobody_whom_the_trail_speaks_of(cast: Cast, owed) -> None:
     page = today_of(cast, "information governance officer")
 
     assert cast.other.name not in page
+
+
+def test_a_manager_finds_how_many_returns_are_late(cast: Cast, owed) -> None:
+    sending.owe(cast.police, spec="police-missing", period=quarters(year_ending(2025))[0])
+
+    assert states(cast, "business manager")["Late returns"] == "1"
+    assert "Late returns" not in states(cast, "scrutineer")

@@ -20,7 +20,7 @@ def role_ref(cast: Cast) -> str:
 PAGES = [
     ("people:me", (), "agency data lead", 7),
     ("people:sittings", (), "agency data lead", 6),
-    ("people:looked_at_me", (), "agency data lead", 10),
+    ("people:looked_at_me", (), "agency data lead", 9),
     ("people:bodies", (), "agency data lead", 7),
     ("people:body", ("council",), "agency data lead", 8),
     ("people:contact", ("council",), MANAGER, 7),

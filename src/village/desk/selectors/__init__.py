@@ -38,7 +38,7 @@ def today(rights: Rights) -> dict[str, Any]:
     return {
         "person": rights.person,
         "can_do": can_do((held.kind for held in rights.roles), speaks=bool(rights.speaks_for)),
-        "tasks": tasks(rights),
+        "tasks": tasks(rights, lines),
         "mine": waiting(lines)[:MOST],
         "late": [line for line in lines if line.standing == "late"],
         "sees_returns": bool(lines),

@@ -1,6 +1,6 @@
 """What waits for somebody besides returns: counts, each with the page where it is looked after."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from village.design.tags.formats import counted
+from village.evidence.returns import selectors as returns
 from village.partnership.people import selectors as people
 from village.partnership.people.rights import Rights
 from village.partnership.people.selectors.bars import bars_that_stand
@@ -30,14 +31,14 @@ class Task:
     hint: str = ""
 
 
-def tasks(rights: Rights) -> list[Task]:
-    """All of them, in the order in which they press."""
-    return [task for some in SOME for task in some(rights)]
+def tasks(rights: Rights, lines: Sequence[returns.Line]) -> list[Task]:
+    """All of them, in the order in which they press. lines: the calendar of returns."""
+    return [*late_returns(rights, lines), *(task for some in SOME for task in some(rights))]
 
 
 def of_count(title: str, count: int, *, href: str, tone: str = "warn", hint: str = "") -> Task:
     state, colour = (str(count), tone) if count else ("None", "quiet")
-    return Task(title, href, state, colour, hint)
+    return Task(title, href, state, colour, hint if count else "")
 
 
 def lapsing_roles(rights: Rights) -> Iterator[Task]:
@@ -47,6 +48,13 @@ def lapsing_roles(rights: Rights) -> Iterator[Task]:
     hint = f"The first on {found[0].confirmed_until:%-d %B %Y}" if found else ""
     href = reverse("people:to_confirm")
     yield of_count("Roles that lapse within four weeks", len(found), href=href, hint=hint)
+
+
+def late_returns(rights: Rights, lines: Sequence[returns.Line]) -> Iterator[Task]:
+    """For who runs the partnership: whom to remind."""
+    if rights.manages:
+        late = sum(line.standing == "late" for line in lines)
+        yield of_count("Late returns", late, href=reverse("returns:calendar"), tone="bad")
 
 
 def of_the_trail(rights: Rights) -> Iterator[Task]:

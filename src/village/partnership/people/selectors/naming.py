@@ -14,7 +14,6 @@ from village.partnership.people.models import (
     Invitation,
     Person,
     Role,
-    SignIn,
     Succession,
 )
 from village.partnership.people.selectors.sight import in_words
@@ -95,11 +94,6 @@ def of_sight(found: QuerySet[Any], sentence: str) -> Names:  # Any: Grant or Bar
 def invitations(refs: Collection[str]) -> Names:
     found = Invitation.objects.system(WHY).filter(ref__in=refs).select_related("person")
     return {i.ref: Named(f"the invitation of {i.person.name}") for i in found}
-
-
-def sittings(refs: Collection[str]) -> Names:
-    found = SignIn.objects.system(WHY).filter(ref__in=refs).select_related("person")
-    return {s.ref: Named(s.person.name) for s in found}
 
 
 def letters(refs: Collection[str]) -> Names:

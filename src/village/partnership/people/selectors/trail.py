@@ -27,23 +27,21 @@ NAMED_AT_MOST = 6
 KEPT_FROM_ONESELF = {"people.bar", "people.lift"}
 KEPT_KINDS = {"people.barred"}
 # They tell a reader nothing where anything else can be named.
-MACHINERY = {"job", "file", "trail"}
+MACHINERY = {"job", "file", "people.sign_in", "trail"}
+# What makes a record what it is; that it changed is said by the deed itself.
+UNTOLD = {"about", "began_at", "ended_at", "file_ref", "number", "of", "session_key"}
 FIELDS = {
-    "about": "what it is about",
     "attempts": "tries",
-    "began_at": "start",
     "confirmed_until": "when it lapses",
     "destroyed_at": "when it was destroyed",
     "destroyed_why": "why it was destroyed",
     "email": "e-mail address",
-    "ended_at": "end",
     "ends_on": "end",
     "failure": "why it could not be read",
     "from_on": "start",
     "is_active": "whether sign-in is open",
     "scope": "what can be seen",
     "sealed": "what was typed",
-    "session_key": "its key",
     "sha256": "fingerprint",
     "stored_at": "when its rows were kept",
     "summary": "what was found",
@@ -194,7 +192,8 @@ def by_deed(event: Event, entries: list[Entry]) -> Iterable[list[Entry]]:
 def line_of(event: Event, deeds: list[Entry], people: Mapping[str, str], known: Known) -> Line:
     first = deeds[0]
     name, sort = first.get("verb", event.name), first.get("sort", "did")
-    fields = dict.fromkeys(field for entry in telling(deeds) for field in entry.get("fields", []))
+    changed = (field for entry in telling(deeds) for field in entry.get("fields", []))
+    fields = [field for field in dict.fromkeys(changed) if field not in UNTOLD]
     return Line(
         at=event.at,
         who=who_of(event.by, people),

@@ -120,7 +120,7 @@ KINDS = {
     "people.grant": ("what somebody may see", naming.grants),
     "people.barred": ("a bar", naming.bars),
     "people.invitation": ("an invitation", naming.invitations),
-    "people.sign_in": ("a sitting", naming.sittings),
+    "people.sign_in": ("a sitting", None),
     "people.kept": ("what was kept after a sitting", None),
     "letter": ("a letter", naming.letters),
     "job": ("work for later", None),
