@@ -53,16 +53,21 @@ FOCUSED = """() => {
     || s.boxShadow !== 'none' || s.borderTopWidth !== '0px' && e.tagName !== 'A';
   window.villageWalked = window.villageWalked || new Set();
   const group = e.type === 'radio' ? e.name : e;
-  const again = window.villageWalked.has(group);
+  // A date has a stop for each of its parts, and is one control.
+  const stays = window.villageLast === group;
+  const again = !stays && window.villageWalked.has(group);
   window.villageWalked.add(group);
+  window.villageLast = group;
   return {
     again,
+    stays,
     isMarked: marked(style) || label.boxShadow !== 'none',
     name: (e.getAttribute('aria-label') || e.innerText || e.name || e.id || e.tagName).trim(),
   };
 }"""
 FROM_THE_TOP = """() => {
   window.villageWalked = new Set();
+  window.villageLast = null;
   document.body.tabIndex = -1;
   document.body.focus();
   document.body.removeAttribute('tabindex');
@@ -195,7 +200,8 @@ def keyboard_walk(page: Page, *, at_most: int = 400) -> list[str]:
         if here is None or here["again"]:
             return names
         assert here["isMarked"], f"focus cannot be seen on {here['name']!r} of {page.url}"
-        names.append(here["name"])
+        if not here["stays"]:
+            names.append(here["name"])
     raise AssertionError(f"{page.url} has more than {at_most} stops, or a trap")
 
 

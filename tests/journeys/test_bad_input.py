@@ -130,7 +130,8 @@ def test_a_file_of_another_year_is_checked_and_not_accepted(
 
 
 def leave_out(page: Page) -> None:
-    page.get_by_role("button", name="Leave it out and destroy the file").click()
+    page.locator("a[href$='/refuse/']").click()
+    page.get_by_role("button", name="Leave it out and destroy it").click()
     expect(page.get_by_text("The file and its findings are destroyed.")).to_be_visible()
 
 
