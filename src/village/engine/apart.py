@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Protocol
 from village.engine.checks import returns
 from village.engine.checks.lines import to_lines
 from village.engine.intake.received import receive
-from village.engine.specs.returns import Spec
+from village.engine.specs.returns import Spec, counts_told
 from village.engine.specs.tables_build import table_spec
 from village.kernel.periods import Period
 
@@ -35,6 +35,8 @@ def tell(spec: Spec) -> dict[str, Any]:
 def understand(told: Told) -> Spec:
     """The spec that `tell` wrote."""
     kit = told["told"]
+    if "asked" in kit:
+        return counts_told(kit)
     table = table_spec(kit["mapping"], code_sets=kit["code_sets"]) if kit else None
     return Spec(told["id"], table, told["sender"], kit)
 

@@ -12,6 +12,7 @@ from ibis.backends.duckdb import Backend
 from village.engine.errors import KitFault, Unreadable
 from village.engine.intake import census as census_reader
 from village.engine.intake import tables as table_reader
+from village.engine.intake.counts import lines
 from village.engine.intake.public_statistics_comparison import Comparison
 from village.engine.intake.received import Received
 from village.engine.measures.definition import Definition, DefinitionFault
@@ -25,6 +26,9 @@ from village.engine.store.layout import Store
 from village.engine.store.secret import child_secret
 from village.engine.store.split import Event, Keep, Keyed, Sent, Tokens, keyed_row
 from village.engine.store.split_census import TABLES, split_census
+from village.engine.store.split_counts import SCHEMA as COUNTS_SCHEMA
+from village.engine.store.split_counts import TABLE as COUNTS
+from village.engine.store.split_counts import newest_counts, split_counts
 from village.engine.store.split_table import schemas, split_table
 from village.engine.store.versions import write_version
 from village.engine.store.writer import EventWriter
@@ -41,6 +45,8 @@ def silent(_done: int, _of: int, _words: str) -> None:
 
 def schemas_of(spec: Spec) -> Mapping[str, pa.Schema]:
     """The tables of events that a return brings; none for a list of people."""
+    if spec.counts is not None:
+        return {COUNTS: COUNTS_SCHEMA}
     if spec.table is None:
         return {name: EVENT_TABLES[name].schema for name in TABLES}
     return schemas(spec.table)
@@ -105,7 +111,10 @@ def part(received: Received, *, spec: Spec, keyed: Tokens, event: Event, keep: K
     if spec.table is None:
         children = census_reader.read(received)
         return split_census(children, event=event, keyed=keyed, keep=keep, days=england())
-    rows = table_reader.read(received, spec.table).rows()
+    table = table_reader.read(received, spec.table)
+    if spec.counts is not None:
+        return split_counts(lines(table, spec.counts), event=event, keyed=keyed)
+    rows = table.rows()
     return split_table(rows, spec=spec.table, event=event, keyed=keyed, keep=keep)
 
 
@@ -197,7 +206,9 @@ def _ground(store: Store, returns: Sequence[Kept], rulebook: Rulebook, engine: B
         for table in schemas_of(kept.spec):
             coverage.setdefault(table, []).append(kept.period)
     folders = [store.path("events", kept.ref) for kept in returns]
-    return Ground(tables_of(engine, folders), coverage, rulebook.populations)
+    return Ground(
+        tables_of(engine, folders), coverage, rulebook.populations, newest_counts(folders)
+    )
 
 
 def _measure(

@@ -32,11 +32,16 @@ class Breakdown:
 
 
 def withheld_places(
-    tables: Sequence[Table], sums: Sequence[Sum], *, threshold: int = THRESHOLD
+    tables: Sequence[Table],
+    sums: Sequence[Sum],
+    *,
+    held: frozenset[str] = frozenset(),
+    threshold: int = THRESHOLD,
 ) -> frozenset[str]:
     """Choose the places of which nothing may be shown in any of the tables.
 
     tables: the same places in each; a place with 1 to threshold children in any of them is small.
+    held: places that whoever sent them held back; their counts here are stand-ins.
     Raises ValueError where a sum does not add up.
 
     Nobody who knows this very rule can work a small number out: a place's name plays no part in
@@ -46,7 +51,7 @@ def withheld_places(
     """
     for table in tables:
         _refuse_what_does_not_add_up(table, sums)
-    page = _Page(tables, threshold)
+    page = _Page(tables, held, threshold)
     while not page.settled(sums):
         pass
     return page.withheld
@@ -77,16 +82,16 @@ def _refuse_what_does_not_add_up(table: Table, sums: Sequence[Sum]) -> None:
 class _Page:
     """What is withheld so far, and what of it would be a secret told."""
 
-    def __init__(self, tables: Sequence[Table], threshold: int) -> None:
+    def __init__(self, tables: Sequence[Table], held: frozenset[str], threshold: int) -> None:
         self.tables = tables
         self.threshold = threshold
         self.small = [
             {place for place, cell in table.items() if is_small(cell.children, threshold=threshold)}
             for table in tables
         ]
-        self.telling: set[str] = set()
-        """Totals that are withheld for what they tell of their parts."""
-        self.withheld = frozenset[str]().union(*self.small)
+        self.telling = set(held)
+        """Withheld for what they are, or for what they tell of their parts, however large."""
+        self.withheld = held.union(*self.small)
 
     def settled(self, sums: Sequence[Sum]) -> bool:
         """Weigh every sum once; True if nothing had to be added."""

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tests.engine.measures.reference import Event, Numbers, cells_of
 from tests.engine.store.houses import definition
+from village.engine.measures.cells import Cell, PeriodCounts, Tally
 from village.engine.measures.definition import Definition
-from village.engine.measures.measured import Cell, Measured, PeriodCounts, Tally
+from village.engine.measures.measured import Measured
 from village.engine.measures.release import releasable
 from village.engine.specs.groups import GROUPS
 from village.figures.counts import THRESHOLD

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Mapping
 
 from village.engine import checks
+from village.engine.checks.counts import Amounts
+from village.engine.checks.counts import check as check_counts
 from village.engine.checks.findings import Checked
 from village.engine.checks.tables import check as check_table
 from village.engine.errors import EngineError, Unreadable, WrongReturn
 from village.engine.intake import tables as table_reader
+from village.engine.intake.counts import lines
 from village.engine.intake.received import Received
+from village.engine.specs.counts import Place
 from village.engine.specs.returns import Spec
 from village.kernel.periods import Period
 
@@ -18,13 +22,17 @@ def check(
     spec: Spec,
     year: str | None = None,
     period: Period | None = None,
+    previous: Mapping[Place, Amounts] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Checked:
     """Read a return and run its rules. Nothing is kept.
 
     year: for the census, by which year's rules ("2024-25"); None: as the file says.
-    period: for a table, what it is owed for. Raises Unreadable, Hostile or WrongReturn.
+    period: for a table, what it is owed for. previous: for counts, the quarter before.
+    Raises Unreadable, Hostile or WrongReturn.
     """
+    if spec.counts is not None:
+        return check_counts(received, spec.counts, period=period, previous=previous)
     if spec.table is None:
         return checks.run(received, spec=checks.CENSUS, year=year, on_progress=on_progress)
     return check_table(received, spec.table, period=period, on_progress=on_progress)
@@ -69,6 +77,8 @@ def _tried(
             continue
         try:
             table = table_reader.read(received, spec.table)
+            if spec.counts and not any(line.place for line in lines(table, spec.counts)):
+                continue
             read.append((sum(map(bool, table.header.places)), spec))
         except WrongReturn:
             continue

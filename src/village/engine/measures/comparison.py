@@ -85,7 +85,7 @@ def sentence_of(
 
 
 def _when(definition: Definition, period: Period) -> str:
-    if definition.numerator.open_from:
+    if definition.stands_at_end:
         return f"On {period.last.day} {period.last:%B %Y}"
     return f"In the {period.label}" if period.step == "year" else f"From {period.label}"
 

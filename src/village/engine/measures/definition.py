@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from village.engine.measures.asking import Asking
 from village.engine.specs.groups import BREAKDOWNS
 from village.figures.figure import Unit
 from village.figures.words import Wording
@@ -78,7 +79,8 @@ class Definition:
     """One edition of one indicator. Source: the kit file, which is its master.
 
     A percentage is a part of what it is counted over, a rate is counted over a population, and a
-    plain number over nothing.
+    plain number over nothing. It is counted from rows (numerator), from what an agency counts
+    itself (asking), or from both, where some quarters came as rows and others as counts.
     """
 
     id: str
@@ -91,8 +93,9 @@ class Definition:
     numerator_words: str
     denominator_words: str
     wording: Wording
-    numerator: Count
+    numerator: Count | None
     denominator: Count | Population | None
+    asking: Asking | None
     steps: tuple[str, ...]
     breakdowns: tuple[str, ...]
     history_months: int
@@ -104,12 +107,18 @@ class Definition:
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):
             raise DefinitionFault("id", "must be small letters, digits and single hyphens")
-        below = self.denominator
+        below, asked = self.denominator, self.asking
+        if self.numerator is None and asked is None:
+            raise DefinitionFault("numerator", "is missing: write a table with its conditions")
         if self.unit is Unit.PERCENT:
-            if not isinstance(below, Count) or not self.numerator.is_part_of(below):
+            if self.numerator and not (
+                isinstance(below, Count) and self.numerator.is_part_of(below)
+            ):
                 raise DefinitionFault("numerator", "must be a part of the denominator: " + _PART)
             if not self.wording.did:
                 raise DefinitionFault("wording.did", "is missing: say what the part did")
+        if asked and bool(asked.denominator) != (self.unit is Unit.PERCENT):
+            raise DefinitionFault("counts.denominator", "is asked for with a percentage alone")
         if self.unit is Unit.PER_10_000 and not isinstance(below, Population):
             raise DefinitionFault("denominator", "of a rate must be a population")
         if self.unit is Unit.COUNT and below is not None:
@@ -117,20 +126,34 @@ class Definition:
 
     @property
     def tables(self) -> tuple[str, ...]:
-        below = self.denominator
-        return (self.numerator.table, *((below.table,) if isinstance(below, Count) else ()))
+        """The tables of rows that it is counted from; none where it comes as counts alone."""
+        counted = (self.numerator, self.denominator)
+        return tuple(one.table for one in counted if isinstance(one, Count))
+
+    @property
+    def counts_events(self) -> bool:
+        """Whether rows are counted, of which one child may have several."""
+        return self.numerator is not None and self.numerator.counts == "rows"
+
+    @property
+    def stands_at_end(self) -> bool:
+        """Whether it says how things stand on a period's last day."""
+        if self.numerator:
+            return self.numerator.open_from is not None
+        return self.asking is not None and self.asking.at_end
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any]) -> "Definition":
         """Read a kit's mapping. Raises DefinitionFault naming the key at fault."""
-        denominator = mapping.get("denominator")
+        numerator, denominator = mapping.get("numerator"), mapping.get("denominator")
         return cls(
             **{name: _text(mapping, name) for name in TEXTS},
             unit=Unit(_one_of(mapping, "unit", UNITS)),
             direction=_one_of(mapping, "direction", DIRECTIONS),
             wording=_wording(_mapping(mapping, "wording")),
-            numerator=_count(_mapping(mapping, "numerator"), "numerator"),
+            numerator=_count(_mapping(mapping, "numerator"), "numerator") if numerator else None,
             denominator=None if denominator is None else _denominator(denominator),
+            asking=_asking(_mapping(mapping, "counts")) if mapping.get("counts") else None,
             steps=_some_of(mapping, "steps", STEPS, least=1),
             breakdowns=_some_of(mapping, "breakdowns", BREAKDOWNS),
             history_months=_whole(mapping, "history_months", least=0),
@@ -159,6 +182,30 @@ def _wording(mapping: Mapping[str, Any]) -> Wording:
     if not isinstance(did, str):
         raise DefinitionFault("wording.did", "must be words")
     return Wording(**words, did=did.strip())
+
+
+def _asking(mapping: Mapping[str, Any]) -> Asking:
+    def words(name: str) -> str:
+        found = mapping.get(name, "")
+        if not isinstance(found, str):
+            raise DefinitionFault(f"counts.{name}", "must be words")
+        return " ".join(found.split())
+
+    return Asking(
+        returned_in=_text(mapping, "return", within="counts."),
+        numerator=_text(mapping, "numerator", within="counts."),
+        denominator=words("denominator"),
+        guidance=words("guidance"),
+        at_end=_yes_or_no(mapping, "at_end", otherwise=False),
+        adds_up=_yes_or_no(mapping, "adds_up", otherwise=True),
+    )
+
+
+def _yes_or_no(mapping: Mapping[str, Any], name: str, *, otherwise: bool) -> bool:
+    found = mapping.get(name, otherwise)
+    if not isinstance(found, bool):
+        raise DefinitionFault(f"counts.{name}", "must be true or false")
+    return found
 
 
 def _text(mapping: Mapping[str, Any], name: str, *, within: str = "") -> str:

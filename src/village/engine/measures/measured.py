@@ -1,55 +1,22 @@
 """From stored events to counts: every period that the returns cover, whole and by group."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from village.engine.measures.cells import Cell, PeriodCounts, Tally
 from village.engine.measures.compile import ALL, Tables, counted
+from village.engine.measures.counted import from_counts
 from village.engine.measures.definition import (
     Count,
     Definition,
     DefinitionFault,
     Population,
 )
+from village.engine.specs.counts import Counted
 from village.engine.specs.groups import BREAKDOWNS, GROUPS
 from village.kernel.periods import Period, covered, joined, year_holding
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many, and how many children stand behind them; equal where children are counted.
-
-    squares: the sum over children of the square of each one's events.
-    """
-
-    events: int = 0
-    children: int = 0
-    squares: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What is counted, and over what.
-
-    part: the numerator. whole: the denominator; None where there is none, or no population is
-    known. rest: of a percentage, what is in the whole and not in the part. products: of a
-    percentage, the sum over children of each one's events in the part by those in the whole.
-    """
-
-    part: Tally
-    whole: Tally | None = None
-    rest: Tally | None = None
-    products: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodCounts:
-    """True counts of one period, in all and by group. They never leave the engine as they are."""
-
-    period: Period
-    total: Cell
-    groups: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +41,64 @@ class PopulationRow:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What measures stand on: countable tables, the days that returns cover, and populations."""
+    """What measures stand on: countable tables, the days that returns cover, and populations.
+
+    counts: what agencies counted themselves, by indicator; the newest edition of each quarter.
+    """
 
     tables: Tables
     coverage: Mapping[str, Sequence[Period]]
     populations: Sequence[PopulationRow]
+    counts: Mapping[str, Sequence[Counted]] = field(default_factory=dict)
 
 
 Groups = dict[str, dict[str, Cell]]
 
 
 def measured(definition: Definition, ground: Ground) -> Measured:
-    """Count one indicator. Cost: one query a step. Raises DefinitionFault for a missing column."""
+    """Count one indicator: from rows where they cover a period, else from an agency's own counts.
+
+    Cost: one query a step. Raises DefinitionFault for a missing column.
+    """
+    if definition.asking is None:
+        return _from_rows(definition, ground)
+    from_rows = _from_rows(definition, ground).steps if definition.tables else {}
+    steps = {
+        step: _joined(from_rows.get(step, ()), _from_counts(definition, ground, step=step))
+        for step in definition.steps
+    }
+    could_not = tuple(_uncounted(definition, step) for step in steps if not steps[step])
+    return Measured(definition, steps, (*could_not, *_unpeopled(definition, steps)))
+
+
+def _from_counts(definition: Definition, ground: Ground, *, step: str) -> tuple[PeriodCounts, ...]:
+    rows = ground.counts.get(definition.id, ())
+    if definition.asking is None or not rows:
+        return ()
+    found = from_counts(definition.asking, rows, step=step, breakdowns=definition.breakdowns)
+    below = definition.denominator
+    if not isinstance(below, Population):
+        return found
+    return tuple(_over(below, counts, ground.populations) for counts in found)
+
+
+def _joined(
+    rows: Sequence[PeriodCounts], counts: Sequence[PeriodCounts]
+) -> tuple[PeriodCounts, ...]:
+    """One series of both; a period that came as rows is not taken from counts."""
+    known = {one.period for one in rows}
+    both = (*rows, *(one for one in counts if one.period not in known))
+    return tuple(sorted(both, key=lambda one: one.period))
+
+
+def _uncounted(definition: Definition, step: str) -> str:
+    asking = definition.asking
+    if step == "year" and asking and not asking.adds_up:
+        return "The quarters do not add up to a year: one child may stand in several."
+    return f"No accepted return gives a whole {step} of it."
+
+
+def _from_rows(definition: Definition, ground: Ground) -> Measured:
     missing = [table for table in dict.fromkeys(definition.tables) if table not in ground.tables]
     if missing:
         reasons = tuple(f"No accepted return brings {_words(table)}." for table in missing)
@@ -152,6 +165,8 @@ def _counts(
     below = definition.denominator
     share = isinstance(below, Count)
     counting = below if isinstance(below, Count) else definition.numerator
+    if counting is None:
+        return ()
     part = definition.numerator if share else None
     cells: list[Groups] = [{name: {} for name in (ALL, *BREAKDOWNS)} for _ in periods]
     for row in _rows(counted(counting, ground.tables, periods=periods, part=part)):
@@ -205,7 +220,8 @@ def _over(
         name: {group: Cell(cell.part, living.get((name, group))) for group, cell in cells.items()}
         for name, cells in counts.groups.items()
     }
-    return PeriodCounts(counts.period, Cell(counts.total.part, living.get((ALL, ALL))), groups)
+    total = Cell(counts.total.part, living.get((ALL, ALL)))
+    return replace(counts, total=total, groups=groups)
 
 
 def newest_population(

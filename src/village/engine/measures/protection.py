@@ -9,10 +9,13 @@ partnership, and nothing may go to the public on the strength of it.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from village.engine.measures.definition import Count as Counting
-from village.engine.measures.measured import Cell, Measured, PeriodCounts, Tally
+from village.engine.measures.cells import COUNTS, Cell, PeriodCounts, Tally
+from village.engine.measures.definition import Definition
+from village.engine.measures.measured import Measured
+from village.engine.specs.counts import ALL, Mark
 from village.figures.counts import Count, Withheld
 from village.figures.disclosure import Sum, withheld_places
+from village.figures.figure import Unit
 from village.kernel.periods import Period, quarters
 
 Place = str
@@ -31,19 +34,23 @@ def protected(found: Measured) -> Protected:
     """Withhold what is small and enough beside it.
 
     Of a place of a percentage nothing is shown where its part, its whole or its rest is withheld:
-    each tells of the other two.
+    each tells of the other two. What the agency itself held back stays so, and is covered.
     """
     cells = dict(_cells(found))
     sums = [*_years(found), *_groups(found)]
-    rows = found.definition.numerator.counts == "rows"
+    rows = found.definition.counts_events
+    marks = dict(_marks(found))
+    held = frozenset(place for place, mark in marks.items() if mark is Mark.SUPPRESSED)
+    lacking = {place for place, mark in marks.items() if mark is Mark.NOT_COLLECTED}
     part = {place: _count(cell.part, rows=rows) for place, cell in cells.items()}
-    if not isinstance(found.definition.denominator, Counting):
+    if found.definition.unit is not Unit.PERCENT:
         living = {place: _living(cell) for place, cell in cells.items()}
-        return Protected(_without(part, withheld_places([part], sums)), living)
+        withheld = withheld_places([part], sums, held=held)
+        return Protected(_without(part, withheld, lacking), living)
     whole = {place: _count(cell.whole, rows=rows) for place, cell in cells.items()}
     rest = {place: _count(cell.rest, rows=rows) for place, cell in cells.items()}
-    withheld = withheld_places([part, whole, rest], sums)
-    return Protected(_without(part, withheld), {**_without(whole, withheld)})
+    withheld = withheld_places([part, whole, rest], sums, held=held)
+    return Protected(_without(part, withheld, lacking), {**_without(whole, withheld, lacking)})
 
 
 def newest(found: Measured) -> PeriodCounts | None:
@@ -63,27 +70,45 @@ def _cells(found: Measured) -> Iterator[tuple[Place, Cell]]:
             yield place_of(counts.period), counts.total
     if last := newest(found):
         for dimension in found.definition.breakdowns:
-            for group, cell in last.groups[dimension].items():
+            for group, cell in last.groups.get(dimension, {}).items():
                 yield place_of(last.period, dimension, group), cell
 
 
 def _groups(found: Measured) -> Iterator[Sum]:
     if last := newest(found):
-        for dimension in found.definition.breakdowns:
-            parts = (place_of(last.period, dimension, group) for group in last.groups[dimension])
-            yield Sum(place_of(last.period), tuple(parts))
+        for dimension, groups in last.groups.items():
+            if dimension in found.definition.breakdowns:
+                parts = (place_of(last.period, dimension, group) for group in groups)
+                yield Sum(place_of(last.period), tuple(parts))
+
+
+def _marks(found: Measured) -> Iterator[tuple[Place, Mark]]:
+    """Where an agency gave a mark for a number: every total, and the newest period's groups."""
+    for periods in found.steps.values():
+        for counts in periods:
+            if mark := counts.marks.get((ALL, ALL)):
+                yield place_of(counts.period), mark
+    if last := newest(found):
+        for (dimension, group), mark in last.marks.items():
+            if dimension in last.groups:
+                yield place_of(last.period, dimension, group), mark
 
 
 def _years(found: Measured) -> Iterator[Sum]:
     """Each year with its quarters, where events by date add up; children and open plans do not."""
-    counting = found.definition.numerator
-    if counting.counts != "rows" or counting.on is None:
-        return
-    quarterly = {counts.period for counts in found.steps.get("quarter", ())}
+    quarterly = {counts.period: counts.form for counts in found.steps.get("quarter", ())}
     for counts in found.steps.get("year", ()):
         parts = quarters(counts.period)
-        if quarterly.issuperset(parts):
+        of_one_form = all(quarterly.get(part) == counts.form for part in parts)
+        if of_one_form and _adds_up(found.definition, counts.form):
             yield Sum(place_of(counts.period), tuple(map(place_of, parts)))
+
+
+def _adds_up(definition: Definition, form: str) -> bool:
+    if form == COUNTS:
+        return definition.asking is not None and definition.asking.adds_up
+    counting = definition.numerator
+    return counting is not None and counting.counts == "rows" and counting.on is not None
 
 
 def _count(tally: Tally | None, *, rows: bool) -> Count:
@@ -97,6 +122,8 @@ def _living(cell: Cell) -> Count | None:
 
 
 def _without(
-    counts: Mapping[Place, Count], hidden: frozenset[Place]
+    counts: Mapping[Place, Count], hidden: frozenset[Place], lacking: set[Place]
 ) -> Mapping[Place, Count | Withheld]:
-    return {place: Withheld() if place in hidden else count for place, count in counts.items()}
+    """Every count as it may be shown; what nobody collected says so, which tells nothing."""
+    shown = {place: Withheld() if place in hidden else count for place, count in counts.items()}
+    return {**shown, **dict.fromkeys(lacking, Withheld(Mark.NOT_COLLECTED.value))}

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from village.engine.intake.public_statistics_comparison import Comparison
+from village.engine.measures.cells import Cell, PeriodCounts
 from village.engine.measures.comparison import plain_comparison, sentence_of
 from village.engine.measures.definition import Definition
-from village.engine.measures.measured import Cell, Measured, PeriodCounts
+from village.engine.measures.measured import Measured
 from village.engine.measures.protection import Protected, newest, place_of, protected
 from village.figures.counts import Count, Withheld
 from village.figures.figure import Figure, Unit, number, percentage, rate_per_10_000
@@ -77,7 +78,13 @@ def _point(definition: Definition, counts: PeriodCounts, shown: Protected) -> Pl
     figure = _figure(
         definition.unit, counts.total, shown.part[place], shown.whole[place], period=label
     )
-    return {"period": counts.period.key, "label": label, "figure": to_plain(figure)}
+    point = {
+        "period": counts.period.key,
+        "label": label,
+        "form": counts.form,
+        "figure": to_plain(figure),
+    }
+    return {**point, "comment": counts.comment} if counts.comment else point
 
 
 def _breakdowns(found: Measured, shown: Protected) -> Plain:
@@ -88,7 +95,12 @@ def _breakdowns(found: Measured, shown: Protected) -> Plain:
     return {
         "period": last.period.key,
         "label": last.period.label,
-        "by": {name: _groups(found, last, name, shown) for name in found.definition.breakdowns},
+        "form": last.form,
+        "by": {
+            name: _groups(found, last, name, shown)
+            for name in found.definition.breakdowns
+            if name in last.groups
+        },
     }
 
 

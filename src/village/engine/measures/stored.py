@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
 from village.engine.measures.tables import countable
+from village.engine.store.split_counts import TABLE as COUNTS
 
 
 @contextmanager
@@ -40,6 +41,8 @@ def tables_of(engine: Backend, folders: Sequence[Path]) -> dict[str, ir.Table]:
     read: dict[str, list[ir.Table]] = {}
     for folder in folders:
         for path in sorted(folder.glob("*.parquet")):
+            if path.stem == COUNTS:
+                continue  # what an agency counted itself is not counted again
             read.setdefault(path.stem, []).append(engine.read_parquet(path))
     return {
         name: engine.create_table(f"countable {name}", table, temp=True)

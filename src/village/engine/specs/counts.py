@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
@@ -10,6 +10,7 @@ from typing import Any, Final
 from village.engine.specs.groups import GROUPS
 from village.engine.specs.tables import FieldSpec, Length, TableSpec
 from village.engine.specs.tables_values import Kind, plain
+from village.kernel.periods import Period
 
 ALL: Final = "all"
 SHEET: Final = "Counts"
@@ -71,6 +72,20 @@ class Place:
     indicator: str
     breakdown: str = ALL
     group: str = ALL
+
+
+Known = int | Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One count of an accepted return. denominator: None where none is asked for."""
+
+    quarter: Period
+    place: Place
+    numerator: Known
+    denominator: Known | None
+    comment: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
