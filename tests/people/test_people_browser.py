@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from tests.browser import assert_good_page, picture
 from tests.cast import AT, PASSWORD, PRODUCER, Cast
+from village.partnership.people import services
 from village.partnership.people.models import Person, Role
 from village.partnership.people.rules import RoleKind
 from village.partnership.people.services import persons
@@ -99,6 +100,12 @@ SHOWN = {
     "close-sign-in": ("people:sign_in", "owner", MANAGER),
     "trail": ("people:trail", None, RoleKind.IG_OFFICER),
     "trail-of": ("people:trail_of", "owner", RoleKind.IG_OFFICER),
+    "trail-by": ("people:trail_by", "owner", RoleKind.IG_OFFICER),
+    "who-looked": ("people:who_looked", "owner", RoleKind.IG_OFFICER),
+    "person-to-guard": ("people:person", "owner", RoleKind.IG_OFFICER),
+    "bar": ("people:bar", "owner", RoleKind.IG_OFFICER),
+    "bars": ("people:bars", None, RoleKind.IG_OFFICER),
+    "lift": ("people:lift", "bar", RoleKind.IG_OFFICER),
     "letters": ("people:letters", None, MANAGER),
     "looked-at-me": ("people:looked_at_me", None, "agency data lead"),
     "second-step-index": ("mfa_index", None, "agency data lead"),
@@ -113,8 +120,10 @@ def test_a_page_is_good_in_a_browser(
     name: str,
 ) -> None:
     view, about, who = SHOWN[name]
+    barred = services.bar(cast.colleague, scope="figures", why="a test", by=PRODUCER, at=AT)
     refs = {
         None: [],
+        "bar": [barred.ref],
         "council": [cast.council.ref],
         "owner": [cast.owner.ref],
         "role": [Role.objects.system("a test").get(person=cast.owner).ref],

@@ -13,16 +13,17 @@ from village.design.forms import Filter
 from village.trail import words
 from village.trail.selectors import Search
 
-NO_DAY = "Enter a day such as 2026-07-15"
+NO_DAY = "Enter a day such as 15/07/2026"
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 
 
 def day_field(label: str) -> forms.DateField:
-    """A day in a filter, where one small box is better than three."""
+    """A day in a filter, typed in one box, where three would be too many."""
     return forms.DateField(
         label=label,
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Such as 15/07/2026",
+        widget=forms.DateInput(attrs={"maxlength": 10}),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         validators=[
             MinValueValidator(EARLIEST, message=NO_DAY),
