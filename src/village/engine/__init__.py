@@ -44,11 +44,17 @@ if TYPE_CHECKING:
     from village.engine.pipeline import build as build
     from village.engine.pipeline import keep_apart as keep_apart
     from village.engine.pipeline import keep_return as keep_return
+    from village.engine.specs.counts import Asked as Asked
+    from village.engine.specs.counts import Counted as Counted
+    from village.engine.specs.counts import CountsSpec as CountsSpec
+    from village.engine.specs.counts import Mark as Mark
+    from village.engine.specs.counts import Place as Place
     from village.engine.specs.groups import BREAKDOWNS as BREAKDOWNS
     from village.engine.specs.groups import GROUPS as GROUPS
     from village.engine.specs.returns import CENSUS as CENSUS
     from village.engine.specs.returns import CENSUS_TABLES as CENSUS_TABLES
     from village.engine.specs.returns import Spec as Spec
+    from village.engine.specs.returns import counts_return as counts_return
     from village.engine.specs.tables import Length as Length
     from village.engine.specs.tables import RuleKind as RuleKind
     from village.engine.specs.tables import SpecFault as SpecFault
@@ -86,8 +92,9 @@ ROOMS = {
     "measures.measured": ("PopulationRow",),
     "pipeline": ("Kept", "Rulebook", "build", "keep_apart", "keep_return"),
     "checks.returns": ("check", "recognise"),
+    "specs.counts": ("Asked", "Counted", "CountsSpec", "Mark", "Place"),
     "specs.groups": ("BREAKDOWNS", "GROUPS"),
-    "specs.returns": ("CENSUS", "CENSUS_TABLES", "Spec"),
+    "specs.returns": ("CENSUS", "CENSUS_TABLES", "Spec", "counts_return"),
     "specs.tables": ("Length", "RuleKind", "SpecFault", "TableSpec"),
     "specs.tables_build": ("table_spec",),
     "store.keep": ("destroy",),

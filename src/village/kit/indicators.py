@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from village import engine
 from village.kernel.yaml import KitError, Node, Step
 from village.kit.faults import nearest
+from village.kit.returns import OfCounts
 from village.kit.section import Entries, Kind, Piece, Section, file_of_one
 from village.kit.shape import (
     Shape,
@@ -16,6 +17,7 @@ from village.kit.shape import (
     key,
     number,
     record,
+    refers,
     text,
 )
 
@@ -67,6 +69,20 @@ _WORDING = record(
     {"did": text("For percentages, what a part of them did", example="led to no further action")},
 )
 
+_ASKED = record(
+    "What an agency is asked to count, where it sends counts rather than children",
+    {
+        "return": refers("returns", "The return of counts", example="counts-police"),
+        "numerator": text("What to count", example="Notices decided within one working day"),
+    },
+    {
+        "denominator": text("Out of what, for a percentage", example="Notices decided"),
+        "guidance": text("How to count it, for whoever does", example="Count each child once."),
+        "at_end": flag("true where it is counted as it stands on the quarter's last day"),
+        "adds_up": flag("false where one child may stand in several quarters of a year"),
+    },
+)
+
 _INDICATOR = record(
     "One edition of one indicator",
     {
@@ -80,14 +96,15 @@ _INDICATOR = record(
         "numerator_words": text("What is counted, in words", example="referrals received"),
         "denominator_words": text("Over what, in words", example="children who live here"),
         "wording": _WORDING,
-        "numerator": _NUMERATOR,
         "steps": each(choice("A period", engine.STEPS), "Periods for which it is counted", least=1),
         "source": text("Where the definition comes from", example="DfE, table C1"),
         "author": text("Who keeps it", example="QA manager"),
         "review_on": day("When it is to be looked at again"),
     },
     {
+        "numerator": _NUMERATOR,
         "denominator": _DENOMINATOR,
+        "counts": _ASKED,
         "breakdowns": each(choice("A split", engine.BREAKDOWNS), "By what it is split"),
         "history_months": number("Months of history that it needs", example=12),
         "caveats": each(text("A sentence", example="A child may count twice."), "What to know"),
@@ -97,6 +114,7 @@ _INDICATOR = record(
 
 def read(piece: Piece, earlier: Entries) -> "engine.Definition":
     """Raises KitError for a definition that cannot be compiled, or counts what nobody sends."""
+    _refuse_rows_asked_as_counts(piece.node, earlier)
     tables = sorted(_tables(earlier))
     for part in ("numerator", "denominator"):
         named = piece.node.at([part, "table"])
@@ -114,8 +132,22 @@ def read(piece: Piece, earlier: Entries) -> "engine.Definition":
 def _tables(earlier: Entries) -> Iterator[str]:
     """The tables that the kit's returns bring."""
     for entry in earlier.get("returns", ()):
-        yield from (
-            (entry.key,) if isinstance(entry.content, engine.TableSpec) else engine.CENSUS_TABLES
+        if isinstance(entry.content, engine.TableSpec):
+            yield entry.key
+        elif not isinstance(entry.content, OfCounts):
+            yield from engine.CENSUS_TABLES
+
+
+def _refuse_rows_asked_as_counts(node: Node, earlier: Entries) -> None:
+    """What an agency counts itself comes in a return of counts."""
+    named = node.at(["counts", "return"]).scalar
+    returns = earlier.get("returns", ())
+    of_counts = sorted(entry.key for entry in returns if isinstance(entry.content, OfCounts))
+    if isinstance(named, str) and named not in of_counts:
+        raise node.at(["counts"]).error(
+            f"“return” names “{named}”, which is no return of counts.",
+            instead=nearest(named, of_counts),
+            key="return",
         )
 
 

@@ -54,6 +54,17 @@ class BuiltIn:
     notes: str
 
 
+@dataclass(frozen=True, slots=True)
+class OfCounts:
+    """A return of counts: what it asks for stands in the indicators that name it."""
+
+    id: str
+    title: str
+    edition: str
+    source: str
+    sender: str
+
+
 _HEAD: dict[str, Shape] = {
     "return": key("The return's key", example="police-missing"),
     "title": text("What it is called", example="Police missing episodes", longest=160),
@@ -157,8 +168,17 @@ _BUILT_IN = record(
 )
 
 
-def read(piece: Piece, earlier: Entries) -> "engine.TableSpec | BuiltIn":
+_COUNTS = record(
+    "A return of counts: the indicators that name it say what is asked for",
+    {**_HEAD, "counts": flag("true: the agency counts, and sends numbers and no children")},
+    {"notes": text("What a reader should know", example="Filled in within twenty minutes")},
+)
+
+
+def read(piece: Piece, earlier: Entries) -> "engine.TableSpec | BuiltIn | OfCounts":
     """Raises KitError for a spec that contradicts itself."""
+    if "counts" in piece.node:
+        return _of_counts(piece.node)
     if "layouts" in piece.node:
         return _built_in(piece.node)
     lists = {
@@ -177,6 +197,18 @@ def _placed(fault: "engine.SpecFault", node: Node) -> KitError:
     if last and isinstance(last[0], str):
         return parent.error(fault.what, instead=fault.as_record()["mend"], key=last[0])
     return node.at(fault.path).error(fault.what, instead=fault.as_record()["mend"])
+
+
+def _of_counts(node: Node) -> OfCounts:
+    for named, wanted in (("counts", True), ("period", engine.Length.QUARTER.value)):
+        if node[named].scalar != wanted:
+            raise node.error(
+                f"“{named}” of a return of counts is always {str(wanted).lower()}.",
+                instead=f"Write “{named}: {str(wanted).lower()}”.",
+                key=named,
+            )
+    words = {name: node.text(name) for name in ("title", "edition", "source", "sender")}
+    return OfCounts(id=node.text("return"), **words)
 
 
 def _built_in(node: Node) -> BuiltIn:
@@ -205,7 +237,7 @@ SECTION = Section(
         **document("A return", {"type": "object", "description": "What a return is"}),
         "if": {"required": ["layouts"]},
         "then": _BUILT_IN,
-        "else": _TABLE,
+        "else": {"if": {"required": ["counts"]}, "then": _COUNTS, "else": _TABLE},
     },
     split=file_of_one("return"),
     read=read,

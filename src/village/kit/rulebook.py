@@ -12,6 +12,7 @@ from village.kit.comparisons import PublicSeries
 from village.kit.fingerprints import fingerprint
 from village.kit.populations import LivingHere
 from village.kit.reading import Kit
+from village.kit.returns import OfCounts
 from village.kit.section import Entry
 
 
@@ -71,12 +72,14 @@ def _specs(kit: Kit) -> "dict[str, engine.Spec]":
         for entry in kit.of("codes")
         if isinstance(entry.content, CodeList)
     }
-    return {entry.key: _spec(entry, lists) for entry in _newest(kit, "returns")}
+    return {entry.key: _spec(entry, kit, lists) for entry in _newest(kit, "returns")}
 
 
-def _spec(entry: Entry, lists: Mapping[str, object]) -> "engine.Spec":
+def _spec(entry: Entry, kit: Kit, lists: Mapping[str, object]) -> "engine.Spec":
     """A table's mapping goes with it, so that another process can read it as the kit wrote it."""
     sender = str(entry.value["sender"])
+    if isinstance(entry.content, OfCounts):
+        return _asking(entry.content, kit)
     if not isinstance(entry.content, engine.TableSpec):
         return engine.Spec(id=entry.key, sender=sender)
     named = {str(field["codes"]) for field in _fields(entry) if isinstance(field.get("codes"), str)}
@@ -85,6 +88,35 @@ def _spec(entry: Entry, lists: Mapping[str, object]) -> "engine.Spec":
         "code_sets": {name: lists[name] for name in sorted(named)},
     }
     return engine.Spec(id=entry.key, table=entry.content, sender=sender, told=told)
+
+
+def _asking(returned: OfCounts, kit: Kit) -> "engine.Spec":
+    """A return of counts, with every indicator that asks for something in it, by title."""
+    definitions = (entry.content for entry in _newest(kit, "indicators"))
+    asked = [
+        engine.Asked(
+            one.id,
+            one.title,
+            one.asking.numerator,
+            one.asking.denominator,
+            one.breakdowns,
+            one.asking.guidance,
+        )
+        for one in definitions
+        if isinstance(one, engine.Definition)
+        and one.asking is not None
+        and one.asking.returned_in == returned.id
+    ]
+    return engine.counts_return(
+        engine.CountsSpec(
+            returned.id,
+            returned.title,
+            returned.edition,
+            returned.source,
+            returned.sender,
+            tuple(sorted(asked, key=lambda one: one.title)),
+        )
+    )
 
 
 def _fields(entry: Entry) -> Iterator[Mapping[str, object]]:
