@@ -2,16 +2,18 @@
 
 from django.urls import path, re_path
 
-from village.evidence.returns import views
+from village.evidence.returns.views import editions
 
 app_name = "returns"
 urlpatterns = [
-    path("returns/", views.calendar, name="calendar"),
-    path("returns/<slug:ref>/", views.one, name="one"),
-    path("editions/<slug:ref>/", views.edition, name="edition"),
-    path("editions/<slug:ref>/accept/", views.accept, name="accept"),
-    path("editions/<slug:ref>/refuse/", views.refuse, name="refuse"),
-    path("editions/<slug:ref>/withdraw/", views.withdraw, name="withdraw"),
-    path("editions/<slug:ref>/rules/<slug:code>/", views.rule, name="rule"),
-    re_path(r"^editions/(?P<ref>[\w-]+)/issues\.(?P<kind>csv|xlsx)$", views.issues, name="issues"),
+    path("returns/", editions.calendar, name="calendar"),
+    path("returns/<slug:ref>/", editions.one, name="one"),
+    path("editions/<slug:ref>/", editions.edition, name="edition"),
+    path("editions/<slug:ref>/accept/", editions.accept, name="accept"),
+    path("editions/<slug:ref>/refuse/", editions.refuse, name="refuse"),
+    path("editions/<slug:ref>/withdraw/", editions.withdraw, name="withdraw"),
+    path("editions/<slug:ref>/rules/<slug:code>/", editions.rule, name="rule"),
+    re_path(
+        r"^editions/(?P<ref>[\w-]+)/issues\.(?P<kind>csv|xlsx)$", editions.issues, name="issues"
+    ),
 ]
