@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from village.engine.checks import Issue as Issue
     from village.engine.checks import Outcome as Outcome
     from village.engine.checks import Severity as Severity
+    from village.engine.checks.counts import with_previous as with_previous
     from village.engine.checks.issues import write_issues as write_issues
     from village.engine.checks.lines import from_lines as from_lines
     from village.engine.checks.reference import census_rules_page as census_rules_page
@@ -64,7 +65,9 @@ if TYPE_CHECKING:
     from village.engine.store.keep import destroy as destroy
     from village.engine.store.layout import Store as Store
     from village.engine.store.reports import Disclosed as Disclosed
+    from village.engine.store.reports import counts_for_sender as counts_for_sender
     from village.engine.store.reports import findings_for_sender as findings_for_sender
+    from village.engine.store.reports import keep_counts as keep_counts
     from village.engine.store.reports import keep_findings as keep_findings
     from village.engine.store.split import Sent as Sent
     from village.engine.store.versions import Version as Version
@@ -77,6 +80,7 @@ if TYPE_CHECKING:
 ROOMS = {
     "apart": ("tell",),
     "checks": ("Checked", "End", "Issue", "Outcome", "Severity"),
+    "checks.counts": ("with_previous",),
     "checks.issues": ("write_issues",),
     "checks.lines": ("from_lines",),
     "checks.reference": ("census_rules_page",),
@@ -99,7 +103,9 @@ ROOMS = {
     "specs.tables_build": ("table_spec",),
     "store.keep": ("destroy",),
     "store.layout": ("Store",),
-    "store.reports": ("Disclosed", "findings_for_sender", "keep_findings"),
+    "store.reports": (
+        "Disclosed", "counts_for_sender", "findings_for_sender", "keep_counts", "keep_findings",
+    ),
     "store.split": ("Sent",),
     "store.versions": ("Version", "figures_of", "rows_gone", "version"),
 }  # fmt: skip

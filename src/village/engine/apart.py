@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Protocol
 
 from village.engine.checks import returns
 from village.engine.checks.lines import to_lines
+from village.engine.intake import counts
 from village.engine.intake.received import receive
 from village.engine.specs.returns import Spec, counts_told
 from village.engine.specs.tables_build import table_spec
@@ -42,18 +43,32 @@ def understand(told: Told) -> Spec:
 
 
 def check(
-    stream: BinaryIO, *, say: Say, name: str, spec: Told, period: str, year: str | None = None
+    stream: BinaryIO,
+    *,
+    say: Say,
+    name: str,
+    spec: Told,
+    period: str,
+    year: str | None = None,
 ) -> None:
-    """Read the file and run its rules; the checked return goes out line by line."""
+    """Read the file and run its rules; the checked return goes out line by line.
+
+    Of a return of counts its lines go out too, each as a mapping: what the quarter before said is
+    not told to this process, so whoever holds it weighs them (`checks.counts.with_previous`).
+    """
+    received, wanted = receive(stream, name=name), understand(spec)
     checked = returns.check(
-        receive(stream, name=name),
-        spec=understand(spec),
+        received,
+        spec=wanted,
         year=year,
         period=Period.parse(period),
         on_progress=lambda done, of: say.progress(done, of, "Reading and checking"),
     )
     for line in to_lines(checked):
         say.row(line)
+    if wanted.counts is not None:
+        for one in counts.lines(counts.open_table(received, wanted.counts), wanted.counts):
+            say.row(one.told)
 
 
 def split(

@@ -1,7 +1,7 @@
 """Checks a return of counts: every cell, parts against wholes, this quarter against the last."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
@@ -10,10 +10,10 @@ from typing import Final
 from village.engine.checks.findings import Cell, Checked, Finding, Severity
 from village.engine.checks.tally import Tally
 from village.engine.errors import WrongReturn
-from village.engine.intake.counts import Line, lines, open_table
+from village.engine.intake.counts import Line, line_of, lines, open_table
 from village.engine.intake.received import Received
 from village.engine.intake.tables import Table
-from village.engine.specs.counts import ALL, Amount, CountsSpec, Fault, Mark, Place
+from village.engine.specs.counts import ALL, COLUMNS, Amount, CountsSpec, Fault, Mark, Place
 from village.kernel.periods import Period
 
 TENFOLD: Final = 10
@@ -126,7 +126,8 @@ def check(
     table = open_table(received, spec)
     found = list(lines(table, spec))
     _refuse_another(found, table, spec, period=period)
-    checking = _Checking(table, spec, period=period, previous=previous)
+    titles = {column.name: table.title(column.name) for column in COLUMNS}
+    checking = _Checking(titles, spec, period=period, previous=previous)
     checking.see(found)
     tallies = [*checking.tallies.values(), *_notes(table)]
     quarters = sorted({line.quarter for line in found if line.quarter})
@@ -140,6 +141,36 @@ def check(
         rows={spec.id: len(found)},
         outcomes=tuple(tally.outcome() for tally in tallies),
         issues=tuple(issue for tally in tallies for issue in tally.kept),
+    )
+
+
+def with_previous(
+    checked: Checked,
+    told: Iterable[Mapping[str, str]],
+    spec: CountsSpec,
+    *,
+    period: Period,
+    previous: Iterable[Mapping[str, str]],
+) -> Checked:
+    """The same check, with what another process could not be told: the quarter before.
+
+    told, previous: lines as `Line.told` writes them.
+    """
+    before = {
+        line.place: (line.numerator, line.denominator)
+        for line in (line_of(one, spec) for one in previous)
+        if line.place is not None
+    }
+    titles = {column.name: column.title for column in COLUMNS}
+    checking = _Checking(titles, spec, period=period, previous=before)
+    checking.see([line_of(one, spec) for one in told])
+    again = {str(rule): checking.tallies[rule] for rule in (Rule.TENFOLD, Rule.STOPPED)}
+    return replace(
+        checked,
+        outcomes=tuple(
+            again[one.rule].outcome() if one.rule in again else one for one in checked.outcomes
+        ),
+        issues=(*checked.issues, *(issue for tally in again.values() for issue in tally.kept)),
     )
 
 
@@ -168,13 +199,13 @@ class _Checking:
 
     def __init__(
         self,
-        table: Table,
+        titles: Mapping[str, str],
         spec: CountsSpec,
         *,
         period: Period | None,
         previous: Mapping[Place, Amounts] | None,
     ) -> None:
-        self.table = table
+        self.titles = titles
         self.spec = spec
         self.period = period
         self.previous = previous
@@ -270,7 +301,7 @@ class _Checking:
     def _cell(self, line: Line, column: str) -> Cell:
         return Cell(
             table=self.spec.id,
-            column=self.table.title(column),
+            column=self.titles[column],
             row=line.number,
             line=line.line,
             value=line.texts[column],

@@ -1,11 +1,19 @@
 """Reads a return of counts, one line at a time; what cannot be read stays visible in its line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from village.engine.intake.received import Received
 from village.engine.intake.tables import Row, Table, read
-from village.engine.specs.counts import Amount, CountsSpec, Place, amount, breakdown_of, group_of
+from village.engine.specs.counts import (
+    COLUMNS,
+    Amount,
+    CountsSpec,
+    Place,
+    amount,
+    breakdown_of,
+    group_of,
+)
 from village.engine.specs.tables import Unreadable, Value
 from village.kernel.periods import Period, quarter_named
 
@@ -28,6 +36,11 @@ class Line:
     comment: str = field(repr=False)
     texts: Texts = field(repr=False)
 
+    @property
+    def told(self) -> dict[str, str]:
+        """The line in plain words, to cross to another process or to lie sealed."""
+        return {**self.texts, "row": str(self.number), "line": str(self.line)}
+
 
 def open_table(received: Received, spec: CountsSpec) -> Table:
     """Find the columns. Raises Unreadable, Hostile or WrongReturn, as for any table."""
@@ -45,11 +58,17 @@ def _line(row: Row, table: Table, spec: CountsSpec) -> Line:
         column.name: _text(row.values[place], row, place)
         for place, column in enumerate(table.spec.fields)
     }
+    return line_of({**texts, "row": str(row.number), "line": str(row.line)}, spec)
+
+
+def line_of(told: Mapping[str, str], spec: CountsSpec) -> Line:
+    """A line from what `Line.told` wrote."""
+    texts = {column.name: told[column.name] for column in COLUMNS}
     return Line(
-        number=row.number,
-        line=row.line,
+        number=int(told["row"]),
+        line=int(told["line"]),
         quarter=quarter_named(texts["quarter"]),
-        place=_place(texts, spec),
+        place=place_of(texts, spec),
         numerator=amount(texts["numerator"]),
         denominator=amount(texts["denominator"]),
         comment=texts["comment"],
@@ -64,7 +83,8 @@ def _text(value: Value, row: Row, place: int) -> str:
     return row.shown(place) if isinstance(value, Unreadable) else str(value)
 
 
-def _place(texts: Texts, spec: CountsSpec) -> Place | None:
+def place_of(texts: Mapping[str, str], spec: CountsSpec) -> Place | None:
+    """Where a line of these texts counts; None where nothing of the kind is asked for."""
     indicator, breakdown = spec.find(texts["indicator"]), breakdown_of(texts["breakdown"])
     if indicator is None or breakdown is None:
         return None

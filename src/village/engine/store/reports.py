@@ -14,6 +14,8 @@ from village.engine.store.layout import Store
 from village.kernel.seal import Keyring
 
 Finding = Mapping[str, Any]  # Any: plain values as `Issue` writes them
+Count = Mapping[str, str]
+"""One line of a return of counts, by column, as it was typed."""
 TELLING = ("child_id", "value")
 """What tells of a child; the rest of a finding tells where to look."""
 
@@ -38,6 +40,29 @@ def keep_findings(store: Store, ref: str, keyring: Keyring, findings: Sequence[F
         with sealed_file(path, keyring, context=context) as writer:
             for row in rows:
                 writer.write(json.dumps(row).encode() + b"\n")
+
+
+def keep_counts(store: Store, ref: str, keyring: Keyring, counts: Sequence[Count]) -> None:
+    """Seal the counts that an edition holds as they were typed, for whoever goes on typing."""
+    name = f"{ref}.counts.sealed"
+    with sealed_file(store.path("reports", name), keyring, context=_counts_of(ref)) as writer:
+        writer.write(json.dumps(list(counts)).encode())
+
+
+def counts_for_sender(store: Store, ref: str, keyring: Keyring) -> tuple[Count, ...]:
+    """One edition's counts, small ones too; none where it brought no counts.
+
+    The caller proves the reader's right and writes the trail before anything of this leaves.
+    """
+    path = store.path("reports", f"{ref}.counts.sealed")
+    if not path.exists():
+        return ()
+    with opened(path, keyring, context=_counts_of(ref)) as whole:
+        return tuple(json.loads(whole.read()))
+
+
+def _counts_of(ref: str) -> bytes:
+    return f"counts of {ref}".encode()
 
 
 def findings_for_sender(
