@@ -1,5 +1,11 @@
 """What is kept of returns, a module for each kind of record."""
 
+from village.evidence.returns.models.agreements import (
+    Agreement,
+    AgreementQuerySet,
+    Covered,
+    Party,
+)
 from village.evidence.returns.models.editions import (
     Edition,
     EditionQuerySet,
@@ -8,4 +14,14 @@ from village.evidence.returns.models.editions import (
     Withdrawal,
 )
 
-__all__ = ["Edition", "EditionQuerySet", "Return", "RuleEdition", "Withdrawal"]
+__all__ = [
+    "Agreement",
+    "AgreementQuerySet",
+    "Covered",
+    "Edition",
+    "EditionQuerySet",
+    "Party",
+    "Return",
+    "RuleEdition",
+    "Withdrawal",
+]
