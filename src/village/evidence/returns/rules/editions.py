@@ -64,6 +64,8 @@ def mostly_outside(summary: Mapping[str, Any], owed: Period) -> str | None:
     rows, outside = summary.get("table_rows", 0), summary.get("outside", 0)
     if outside * 2 <= rows:
         return None
+    if outside == rows:
+        return f"None of its rows lies in the period that is owed, {owed.label}."
     return f"Of its {rows:,} rows {outside:,} lie outside the period that is owed, {owed.label}."
 
 
