@@ -1,6 +1,6 @@
 """Which roles there are, what each may see, who may give one, and when one lapses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -12,6 +12,20 @@ class BodyKind(StrEnum):
     SCHOOL = "school"
     PROVIDER = "provider"
     VOLUNTARY = "voluntary"
+
+    @property
+    def plural(self) -> str:
+        """As the heading over bodies of this kind."""
+        return _PLURALS[self]
+
+
+_PLURALS: Mapping[BodyKind, str] = {
+    BodyKind.STATUTORY_PARTNER: "Statutory partners",
+    BodyKind.RELEVANT_AGENCY: "Relevant agencies",
+    BodyKind.SCHOOL: "Schools and colleges",
+    BodyKind.PROVIDER: "Providers",
+    BodyKind.VOLUNTARY: "Voluntary organisations",
+}
 
 
 class Seat(StrEnum):
