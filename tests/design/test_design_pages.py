@@ -39,7 +39,7 @@ def test_each_page_says_who_can_see_it_and_how_fresh_it_is(rf: RequestFactory, e
 
     html = page_of(request)
 
-    assert "agency data lead" in html
+    assert "Agency data lead" in html
     assert "read just now, 15 July 2026, 9:05am" in html
 
 
