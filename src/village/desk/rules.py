@@ -27,7 +27,7 @@ CAN_DO: Mapping[RoleKind, str] = {
     RoleKind.CHAIR: READS_FIGURES,
     RoleKind.BUSINESS_MANAGER: (
         "You note bodies’ contacts and people, give roles, invite people to sign in, help with "
-        "lost one-time codes, and see who owes which return."
+        "lost one-time codes, and see who owes which return. You read the partnership’s figures."
     ),
     RoleKind.QA_MANAGER: READS_FIGURES,
     RoleKind.TRAINING_MANAGER: NO_TRAINING,
