@@ -60,11 +60,13 @@ def definition(indicator: str) -> Definition:
 
 
 def all_definitions() -> tuple[Definition, ...]:
-    return tuple(definition(path.stem) for path in sorted(INDICATORS.glob("*.yaml")))
+    """Those of the national definitions that are counted from rows."""
+    found = (definition(path.stem) for path in sorted(INDICATORS.glob("*.yaml")))
+    return tuple(one for one in found if one.numerator)
 
 
 def rulebook(*indicators: str, populations: Sequence[PopulationRow] = LIVING) -> Rulebook:
-    """The national definitions, or some of them."""
+    """The national definitions that are counted from rows, or some of them."""
     definitions = [definition(name) for name in indicators] or all_definitions()
     editions = {f"indicators/{one.id}": one.edition for one in definitions}
     return Rulebook(definitions, populations, editions)

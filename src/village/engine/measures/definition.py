@@ -117,7 +117,9 @@ class Definition:
                 raise DefinitionFault("numerator", "must be a part of the denominator: " + _PART)
             if not self.wording.did:
                 raise DefinitionFault("wording.did", "is missing: say what the part did")
-        if asked and bool(asked.denominator) != (self.unit is Unit.PERCENT):
+        if asked and self.unit is Unit.PERCENT and not asked.denominator:
+            raise DefinitionFault("counts.denominator", "is missing: say out of what it is counted")
+        if asked and self.unit is not Unit.PERCENT and asked.denominator:
             raise DefinitionFault("counts.denominator", "is asked for with a percentage alone")
         if self.unit is Unit.PER_10_000 and not isinstance(below, Population):
             raise DefinitionFault("denominator", "of a rate must be a population")
