@@ -81,7 +81,7 @@ def test_every_event_of_a_furnished_house_is_told_in_words(cast: Cast, owed) -> 
     sending.stored(owed, census(2), by=cast.owner)
     bar(cast, cast.colleague)
 
-    shown = selectors.search(Search(), page="1")
+    shown = selectors.search(cast.rights(guardian(cast)), Search(), page="1")
 
     assert len(shown.lines) > 5
     assert all(line.sentence and not REF.search(line.sentence) for line in shown.lines)
@@ -175,6 +175,27 @@ def test_ones_own_page_tells_who_looked_and_nothing_of_a_bar(cast: Cast) -> None
     assert "a dispute" not in page
 
 
+def test_who_reads_the_trail_reads_of_no_bar_on_themselves(cast: Cast) -> None:
+    bar(cast, cast.owner)
+    own = services.bar(guardian(cast), scope="figures", why="kin", by=PRODUCER, at=AT)
+    services.lift(own, why="moved", by=PRODUCER, at=AT)
+    pages = [
+        reverse("people:trail"),
+        reverse("people:trail_of", args=[guardian(cast).ref]),
+        reverse("people:trail_of", args=[own.ref]),
+        reverse("people:who_looked", args=[own.ref]),
+        reverse("people:trail_by", args=[own.ref]),
+        reverse("people:trail_by", args=[PRODUCER.ref]),
+    ]
+
+    told = " ".join(read(cast, page) for page in pages)
+
+    assert "Amina Owner barred from" in told
+    assert "Viktor Information barred" not in told
+    assert told.count("Barred a person") == 1
+    assert "Lifted a bar" not in told
+
+
 def test_what_the_house_did_by_itself_has_its_own_page(cast: Cast, owed) -> None:
     sending.checked(owed, census(2), by=cast.owner)
 
@@ -187,7 +208,7 @@ def test_what_the_house_did_by_itself_has_its_own_page(cast: Cast, owed) -> None
 def test_a_page_of_the_trail_asks_as_much_for_many_events(cast: Cast, owed) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as asked:
-            selectors.search(Search(), page="1")
+            selectors.search(cast.rights(guardian(cast)), Search(), page="1")
         return len(asked)
 
     bar(cast, cast.owner)

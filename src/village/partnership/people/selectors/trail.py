@@ -9,13 +9,14 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from village.design import formats
-from village.partnership.people.models import Person
+from village.partnership.people.models import Barred, Person
+from village.partnership.people.rights import Rights
 from village.partnership.people.selectors.naming import letter_in_words
 from village.post import selectors as post
 from village.post.models import Letter
 from village.trail import selectors as trail
 from village.trail import words
-from village.trail.models import AnonymousRefusals, Event
+from village.trail.models import AnonymousRefusals, Event, EventSubject
 from village.trail.selectors import Search
 from village.trail.words import Named
 
@@ -26,6 +27,7 @@ NAMED_AT_MOST = 6
 # What a person is not told of themselves: a bar may itself say too much.
 KEPT_FROM_ONESELF = {"people.bar", "people.lift"}
 KEPT_KINDS = {"people.barred"}
+NAMELESS = ("trail", Named("a record that has no name"))
 # They tell a reader nothing where anything else can be named.
 MACHINERY = {"job", "file", "people.sign_in", "trail"}
 # What makes a record what it is; that it changed is said by the deed itself.
@@ -97,30 +99,36 @@ class Hour:
     times: int
 
 
-def of_record(ref: str, *, page: str | None) -> TrailPage:
+def of_record(rights: Rights, ref: str, *, page: str | None) -> TrailPage:
     """What was done to, seen of or refused about one record."""
-    return paged(trail.of_record(ref), page=page, only=ref)
+    return paged(told_to(rights, trail.of_record(ref)), page=page, only=ref)
 
 
-def who_looked(ref: str, *, page: str | None) -> TrailPage:
+def who_looked(rights: Rights, ref: str, *, page: str | None) -> TrailPage:
     """Who looked at one record."""
-    return paged(trail.who_looked(ref), page=page, only=ref)
+    return paged(told_to(rights, trail.who_looked(ref)), page=page, only=ref)
 
 
-def of_person(ref: str, *, page: str | None) -> TrailPage:
+def of_person(rights: Rights, ref: str, *, page: str | None) -> TrailPage:
     """What one person did, saw or was refused."""
-    return paged(trail.of_person(ref), page=page)
+    return paged(told_to(rights, trail.of_person(ref)), page=page)
 
 
-def of_oneself(ref: str, *, page: str | None) -> TrailPage:
+def of_oneself(rights: Rights, *, page: str | None) -> TrailPage:
     """What happened to one's own entry and who looked, without what a bar would give away."""
-    events = trail.of_record(ref).exclude(name__in=KEPT_FROM_ONESELF)
-    return paged(events, page=page, only=ref, but=KEPT_KINDS)
+    events = told_to(rights, trail.of_record(rights.ref))
+    return paged(events, page=page, only=rights.ref, but=KEPT_KINDS)
 
 
-def search(asked: Search, *, page: str | None) -> TrailPage:
+def search(rights: Rights, asked: Search, *, page: str | None) -> TrailPage:
     """Everything that was looked for, latest first."""
-    return paged(trail.found(asked), page=page)
+    return paged(told_to(rights, trail.found(asked)), page=page)
+
+
+def told_to(rights: Rights, events: QuerySet[Event]) -> QuerySet[Event]:
+    """Leave out every bar on the reader: who reads the trail may be barred as well."""
+    about = EventSubject.objects.system("nobody reads of their own bar").filter(ref=rights.ref)
+    return events.exclude(name__in=KEPT_FROM_ONESELF, pk__in=about.values("event"))
 
 
 def people_named(name: str) -> dict[str, str]:
@@ -152,9 +160,12 @@ def last_change(ref: str) -> tuple[str, datetime | None]:
     return who_of(event.by, names_of([event.by])), event.at
 
 
-def title_of(ref: str) -> tuple[str, Named]:
-    """The kind of a record and what to call it, whatever it is."""
-    return words.name_of(ref) or ("trail", Named("a record that has no name"))
+def title_of(rights: Rights, ref: str) -> tuple[str, Named]:
+    """The kind of a record and what to call it, whatever it is; of a bar on the reader, nothing."""
+    found = words.name_of(ref) or NAMELESS
+    if found[0] in KEPT_KINDS and not Barred.objects.visible_to(rights).filter(ref=ref).exists():
+        return NAMELESS
+    return found
 
 
 def paged(

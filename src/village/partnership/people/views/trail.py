@@ -25,7 +25,7 @@ def find(request: Request) -> HttpResponse:
     name = "people.search_trail" if people else "people.read_refusals"
     about = tuple(people or ())
     read(name, by=request.user, at=request.at, kind="trail", ref="trail", subjects=about)
-    shown = selectors.search(form.asked(people), page=request.GET.get("page"))
+    shown = selectors.search(request.rights, form.asked(people), page=request.GET.get("page"))
     hours = selectors.anonymous_refusals()
     context = {"form": form, "shown": shown, "hours": hours, "people": people}
     return render(request, "people/trail.html", context)
@@ -34,9 +34,9 @@ def find(request: Request) -> HttpResponse:
 @granted("trail")
 def of_record(request: Request, ref: str) -> HttpResponse:
     """Everything that was done to one record; that it was read is itself recorded."""
-    kind, named = selectors.title_of(ref)
+    kind, named = selectors.title_of(request.rights, ref)
     read("people.read_trail", by=request.user, at=request.at, kind=kind, ref=ref)
-    shown = selectors.of_record(ref, page=request.GET.get("page"))
+    shown = selectors.of_record(request.rights, ref, page=request.GET.get("page"))
     context = {"shown": shown, "ref": ref, "named": named, "is_person": kind == "people.person"}
     return render(request, "people/trail_of.html", context)
 
@@ -44,25 +44,25 @@ def of_record(request: Request, ref: str) -> HttpResponse:
 @granted("trail")
 def who_looked(request: Request, ref: str) -> HttpResponse:
     """Who looked at one record."""
-    kind, named = selectors.title_of(ref)
+    kind, named = selectors.title_of(request.rights, ref)
     read("people.read_who_looked", by=request.user, at=request.at, kind=kind, ref=ref)
-    shown = selectors.who_looked(ref, page=request.GET.get("page"))
+    shown = selectors.who_looked(request.rights, ref, page=request.GET.get("page"))
     return render(request, "people/who_looked.html", {"shown": shown, "ref": ref, "named": named})
 
 
 @granted("trail")
 def of_person(request: Request, ref: str) -> HttpResponse:
     """What one person did, saw or was refused."""
-    kind, named = selectors.title_of(ref)
+    kind, named = selectors.title_of(request.rights, ref)
     read("people.read_person_trail", by=request.user, at=request.at, kind=kind, ref=ref)
-    shown = selectors.of_person(ref, page=request.GET.get("page"))
+    shown = selectors.of_person(request.rights, ref, page=request.GET.get("page"))
     return render(request, "people/trail_by.html", {"shown": shown, "ref": ref, "named": named})
 
 
 @signed_in
 def looked_at_me(request: Request) -> HttpResponse:
     """Who did what to my own entry, and who looked."""
-    shown = selectors.of_oneself(request.rights.ref, page=request.GET.get("page"))
+    shown = selectors.of_oneself(request.rights, page=request.GET.get("page"))
     return render(request, "people/looked_at_me.html", {"shown": shown})
 
 
