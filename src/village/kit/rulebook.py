@@ -1,7 +1,7 @@
 """What the engine asks of a kit: which returns there are, and what is counted over what."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from village import engine
@@ -10,6 +10,7 @@ from village.kit import reading
 from village.kit.codes import CodeList
 from village.kit.comparisons import PublicSeries
 from village.kit.fingerprints import fingerprint
+from village.kit.gateways import Gateway, of
 from village.kit.populations import LivingHere
 from village.kit.reading import Kit
 from village.kit.returns import OfCounts
@@ -23,6 +24,7 @@ class House:
     specs: "Mapping[str, engine.Spec]"
     rulebook: "engine.Rulebook"
     made_up: bool
+    gateways: Mapping[str, Gateway] = field(default_factory=dict)
 
 
 def specs(path: Path) -> "Mapping[str, engine.Spec]":
@@ -50,6 +52,7 @@ def rulebook(path: Path) -> House:
             },
         ),
         made_up=kit.made_up,
+        gateways={gateway.key: gateway for gateway in of(kit.of("gateways"))},
     )
 
 

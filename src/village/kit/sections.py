@@ -1,11 +1,13 @@
 """Every section that a kit can have, in the order in which they are read."""
 
 from village.kit import (
+    agreements,
     bodies,
     clocks,
     codes,
     comparisons,
     cover,
+    gateways,
     indicators,
     later,
     owed,
@@ -19,6 +21,7 @@ from village.kit.shape import Shape
 
 SECTIONS: tuple[Section, ...] = (
     sources.SECTION,
+    gateways.SECTION,
     clocks.SECTION,
     codes.SECTION,
     returns.SECTION,
@@ -28,6 +31,7 @@ SECTIONS: tuple[Section, ...] = (
     bodies.SECTION,
     people.SECTION,
     owed.SECTION,
+    agreements.SECTION,
     later.STRATEGIES,
     later.GROUPS,
     later.SCRUTINY,

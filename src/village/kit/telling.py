@@ -42,6 +42,7 @@ _WORDS = {
     "codes": ("edition of a code list", "editions of code lists"),
     "bodies": ("body", "bodies"),
     "people": ("person", "people"),
+    "gateways": ("legal basis", "legal bases"),
     "owed": ("kind of return owed", "kinds of return owed"),
     "strategies": ("strategy", "strategies"),
     "scrutiny": ("scrutiny plan", "scrutiny plans"),

@@ -10,6 +10,25 @@ from village import engine
 from village.kernel.seal import Keyring
 
 
+class Gateway(Protocol):
+    """A legal basis as the kit words it. check: what of its text is still to be read."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def section(self) -> str: ...
+    @property
+    def evidence(self) -> str: ...
+    @property
+    def check(self) -> str: ...
+
+
 class Rules(Protocol):
     """What a kit tells the engine; kits lie above this room, so an edge brings it."""
 
@@ -18,6 +37,9 @@ class Rules(Protocol):
 
     @property
     def rulebook(self) -> "engine.Rulebook": ...
+
+    @property
+    def gateways(self) -> Mapping[str, Gateway]: ...
 
 
 _bring: list[Callable[[], Rules]] = []
@@ -44,6 +66,16 @@ def spec(name: str) -> "engine.Spec":
 def rulebook() -> "engine.Rulebook":
     """Definitions, populations and comparisons of the kit in use."""
     return _rules().rulebook
+
+
+def specs() -> "Mapping[str, engine.Spec]":
+    """Every kind of return of the kit in use."""
+    return _rules().specs
+
+
+def gateways() -> Mapping[str, Gateway]:
+    """The legal bases of the kit in use, by key."""
+    return _rules().gateways
 
 
 def store() -> "engine.Store":
