@@ -1,6 +1,7 @@
 """A made-up district: its children, their journeys, and the returns that agencies would write."""
 
 from village.engine.synthetic.census_file import CensusFile, CensusWritten, census_file
+from village.engine.synthetic.counts import CountsFile, write_counts
 from village.engine.synthetic.district import AS_AT, SEED, District
 from village.engine.synthetic.mistakes import DEMO, KINDS, Planted
 from village.engine.synthetic.person_list import PersonList
@@ -14,6 +15,7 @@ __all__ = [
     "SEED",
     "CensusFile",
     "CensusWritten",
+    "CountsFile",
     "District",
     "File",
     "PersonList",
@@ -24,4 +26,5 @@ __all__ = [
     "Written",
     "census_file",
     "write",
+    "write_counts",
 ]
