@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from village.kernel.refusal import Refusal
+from village.kit.agreements import AgreementSeed
 from village.kit.bodies import BodySeed
 from village.kit.faults import nearest
 from village.kit.fingerprints import fingerprint, refuse_changed
@@ -13,7 +14,7 @@ from village.kit.folder import chain
 from village.kit.owed import Owed, OwedReturn
 from village.kit.people import PersonSeed
 from village.kit.reading import Kit, load
-from village.kit.rulebook import House, rulebook
+from village.kit.rulebook import House, house_of, rulebook
 
 if TYPE_CHECKING:
     # Reading a kit needs no site; only what furnishes one wakes the web.
@@ -68,6 +69,9 @@ def furnish(
         raise _where_it_stands(kit, no.section, no.key, no.message) from no
     titles = {entry.key: str(entry.value["title"]) for entry in kit.of("returns")}
     returns.furnish(_owed(kit), titles=titles, by=by, at=at)
+    seeds = _of(kit, "agreements", AgreementSeed)
+    if seeds:
+        returns.furnish_agreements(seeds, titles=titles, rules=house_of(kit), by=by, at=at)
     return tuple(
         f"{one.section} {one.key}: {one.what} is {one.here or 'nothing'} here, {one.kit} in the kit"
         for one in differences

@@ -34,7 +34,11 @@ def specs(path: Path) -> "Mapping[str, engine.Spec]":
 
 def rulebook(path: Path) -> House:
     """A kit as the engine takes it. Raises engine.KitFault."""
-    kit = _kit(path)
+    return house_of(_kit(path))
+
+
+def house_of(kit: Kit) -> House:
+    """A kit that was read already, as the engine takes it."""
     return House(
         specs=_specs(kit),
         rulebook=engine.Rulebook(

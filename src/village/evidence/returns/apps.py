@@ -26,8 +26,9 @@ class ReturnsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the navigation, and tell the trail our words."""
-        from village.evidence.returns.selectors import naming
+        from village.evidence.returns.selectors import agreement_words, naming
 
         naming.tell()
+        agreement_words.tell()
         slots.fill(slots.NAVIGATION, links, order=30)
         slots.fill(slots.FRONT, links, order=30)

@@ -68,9 +68,9 @@ def rulebook() -> "engine.Rulebook":
     return _rules().rulebook
 
 
-def specs() -> "Mapping[str, engine.Spec]":
-    """Every kind of return of the kit in use."""
-    return _rules().specs
+def rules() -> Rules:
+    """All that the kit in use says."""
+    return _rules()
 
 
 def gateways() -> Mapping[str, Gateway]:
