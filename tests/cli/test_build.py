@@ -10,8 +10,9 @@ from tests.cli.conftest import KITS, Run
 from tests.conftest import KEYS
 from tests.kit import shelf
 from tests.returns.sending import CANARY, census, faulty, police
-from village import engine
+from village import engine, kit
 from village.cli import storing
+from village.kernel.periods import Period
 
 DEMO = ("--kit", KITS / "demo")
 TO = ("--out", "store", "--as-at", "2026-07-15")
@@ -47,7 +48,7 @@ def test_a_folder_of_returns_becomes_a_version_and_says_what_it_found(
     version = engine.version(store)
     assert ran.exit_code == 1, "it holds errors"
     assert "census.xml: census-cin, year to March 2026, 41 children, 42 errors" in ran.said
-    assert "v00001: 2 returns, 8 indicators" in ran.said
+    assert "v00001: 2 returns, 36 indicators" in ran.said
     assert version is not None
     assert (version.name, version.as_at, version.made_up) == ("v00001", "2026-07-15", True)
     rate = engine.figures_of(store, "v00001", "referrals-rate")
@@ -87,7 +88,7 @@ def test_the_made_up_returns_of_a_district_are_built_person_list_and_all(
 
     assert ran.exit_code == 1, ran.said
     assert "person-list-2026-06-30.csv: person-list, 30 June 2026, 160 children, 3 e" in ran.said
-    assert f"v00001: {len(list((here / 'few').iterdir()))} returns, 8 indicators" in ran.said
+    assert f"v00001: {len(list((here / 'few').iterdir()))} returns, 36 indicators" in ran.said
 
 
 def test_returns_without_an_error_end_clean(run: Run, here: Path) -> None:
@@ -97,7 +98,56 @@ def test_returns_without_an_error_end_clean(run: Run, here: Path) -> None:
     ran = run("build", "returns", *DEMO, *TO)
 
     assert ran.exit_code == 0, ran.said
-    assert "v00001: 1 return, 8 indicators" in ran.said
+    assert "v00001: 1 return, 36 indicators" in ran.said
+
+
+def counts_in(folder: Path, *periods: str, of: str = "counts-police") -> list[Path]:
+    """Made-up counts of these quarters, each named by its return and its quarter."""
+    asked = kit.specs(KITS / "demo")[of].counts
+    assert asked is not None
+    owed = [(asked, Period.parse(period)) for period in periods]
+    return [file.path for file in engine.synthetic.write_counts(folder, owed)]
+
+
+SPRING, WINTER = "2026-04-01--2026-06-30", "2026-01-01--2026-03-31"
+
+
+def test_counts_are_built_by_the_quarters_in_their_names(run: Run, here: Path) -> None:
+    counts_in(here, WINTER, SPRING)
+
+    ran = run("build", "returns", *DEMO, *TO)
+
+    assert ran.exit_code == 0, ran.said
+    assert f"counts-police-{SPRING}.csv: counts-police, April to June 2026, no chi" in ran.said
+    assert "v00001: 2 returns, 36 indicators" in ran.said
+    notices = engine.figures_of(engine.Store(here / "store"), "v00001", "police-notices")
+    told = [(one["period"], one["form"]) for one in notices["series"]["quarter"]]
+    assert told == [(WINTER, "counts"), (SPRING, "counts")]
+    assert notices["sentence"].startswith("From April to June 2026 there were ")
+
+
+def test_counts_that_are_of_another_quarter_than_their_name_are_refused(
+    run: Run, here: Path
+) -> None:
+    (path,) = counts_in(here, SPRING)
+    path.rename(path.with_name(f"counts-police-{WINTER}.csv"))
+
+    ran = run("build", "returns", *DEMO, *TO)
+
+    assert ran.exit_code == 5
+    assert "The file is of April to June 2026; this return is of January to March 2026." in ran.said
+
+
+def test_counts_without_a_quarter_in_their_name_are_told_how_to_say_it(
+    run: Run, here: Path
+) -> None:
+    (path,) = counts_in(here, SPRING)
+    path.rename(path.with_name("police.csv"))
+
+    ran = run("build", "returns", *DEMO, *TO)
+
+    assert ran.exit_code == 5
+    assert "counts-police-2026-01-01--2026-03-31.csv" in ran.said
 
 
 def test_what_left_the_folder_of_returns_leaves_the_store(
@@ -235,10 +285,10 @@ def test_a_later_build_that_fails_leaves_the_last_good_version(
 
 
 def test_a_kit_without_the_census_takes_no_xml(run: Run, here: Path, returns: Path) -> None:
-    kit = shelf.lay(here / "kits", returns__visits=shelf.TABLE, codes__sex=shelf.CODES,
-                    sources=shelf.SOURCES)  # fmt: skip
+    folder = shelf.lay(here / "kits", returns__visits=shelf.TABLE, codes__sex=shelf.CODES,
+                       sources=shelf.SOURCES)  # fmt: skip
 
-    ran = run("build", returns, "--kit", kit, *TO)
+    ran = run("build", returns, "--kit", folder, *TO)
 
     assert ran.exit_code == 5
     assert "The file is XML, and the kit knows no return that comes so." in ran.said
