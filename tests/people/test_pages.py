@@ -60,3 +60,23 @@ def test_a_page_opens_in_its_number_of_queries(
         response = browser.get(address)
 
     assert response.status_code == 200
+
+
+def test_who_manages_finds_the_page_that_gives_a_role_for_the_partnership(cast: Cast) -> None:
+    there = reverse("people:appoint")
+
+    for who, is_shown in [(MANAGER, True), ("council contact", False), ("agency data lead", False)]:
+        page = cast.client(cast.everybody[who]).get(reverse("people:people"))
+
+        assert (there in page.text) is is_shown
+
+
+def test_only_roles_that_are_held_there_are_offered(cast: Cast) -> None:
+    browser = cast.client(cast.everybody[MANAGER])
+
+    at_none = browser.get(reverse("people:appoint")).text
+    at_council = browser.get(reverse("people:appoint_at", args=[cast.council.ref])).text
+
+    for kind, is_at_none in [(RoleKind.QA_MANAGER, True), (RoleKind.LEAD_PARTNER, False)]:
+        assert (f'value="{kind}"' in at_none) is is_at_none
+        assert (f'value="{kind}"' in at_council) is not is_at_none

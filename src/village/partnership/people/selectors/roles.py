@@ -7,7 +7,14 @@ from django.shortcuts import get_object_or_404
 
 from village.partnership.people.models import Body, Delegation, Role
 from village.partnership.people.rights import Rights, running
-from village.partnership.people.rules import RoleKind, may_give, needs_reminding, sees_records
+from village.partnership.people.rules import (
+    BodyKind,
+    RoleKind,
+    fits,
+    may_give,
+    needs_reminding,
+    sees_records,
+)
 
 
 def roles_at(rights: Rights, *, body: Body) -> tuple[Role, ...]:
@@ -21,9 +28,11 @@ def is_current(role: Role, *, day: date) -> bool:
 
 
 def kinds_to_give(rights: Rights, *, body: Body | None) -> list[RoleKind]:
-    """The roles that the asker may give there."""
+    """The roles that the asker may give there, of those that are held there."""
     speaks = body is not None and rights.speaks(body)
-    return [kind for kind in RoleKind if may_give(kind, manages=rights.manages, speaks=speaks)]
+    there = BodyKind(body.kind) if body else None
+    held = (kind for kind in RoleKind if fits(kind, there))
+    return [kind for kind in held if may_give(kind, manages=rights.manages, speaks=speaks)]
 
 
 def may_add_people(rights: Rights) -> bool:
