@@ -45,3 +45,22 @@ TRAIL = table(
 )
 SITE = table(code_0="ended as it was told to", code_1="", code_6="", **WITHOUT_RETURNS)
 HOUSE = table(code_0="done", code_1="", code_6="", code_7="", **WITHOUT_RETURNS)
+BACKUP = table(
+    code_0="written, whole, under its name",
+    code_1="written, but a record's bytes were gone from the house before: each is named",
+    code_3="the disk or a file refused: nothing was left under the name",
+    code_4="",
+    code_5="",
+    code_6="",
+    code_7="busy: another backup is being written under this name",
+)
+RESTORE = table(
+    code_0="restored and proven, or with --check: every byte is as written",
+    code_1="a proof failed (trail, guards, seals, figures): nothing was left",
+    code_2="the place is not empty, or something that it needs is not there or another edition",
+    code_3="not a backup, cut short, changed, or sealed to another identity: nothing was left",
+    code_4="",
+    code_5="",
+    code_6="",
+    code_7="busy: another restore into this place is at work, or was killed",
+)

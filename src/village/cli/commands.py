@@ -2,7 +2,7 @@
 
 import typer
 
-from village.cli import building, checking, codes, inviting, kits, site, trails
+from village.cli import backing, building, checking, codes, inviting, kits, site, trails
 
 app = typer.Typer(
     name="village",
@@ -34,6 +34,12 @@ app.command("serve", short_help="Serve the site and work through its jobs.", epi
 app.command(
     "demo", short_help="Furnish a made-up partnership and serve it here.", epilog=codes.SITE
 )(site.demo)
+app.command(
+    "backup", short_help="Write the whole house into one sealed file.", epilog=codes.BACKUP
+)(backing.backup)
+app.command(
+    "restore", short_help="Restore a backup into an empty place, or check it.", epilog=codes.RESTORE
+)(backing.restore)
 app.command("work", hidden=True)(site.work)
 app.add_typer(trails.app, name="trail")
 app.command("reference", hidden=True)(kits.reference)
