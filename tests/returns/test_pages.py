@@ -381,6 +381,17 @@ class TestToDecide:
         assert sealed_files(store) == []
         assert len(events("returns.refuse")) == 1
 
+    def test_left_out_its_page_keeps_the_counts_and_leads_to_no_row(self, cast, checked) -> None:
+        browser = cast.client(cast.owner)
+        before = browser.get(at("edition", checked)).text
+        browser.post(at("refuse", checked), sent(version=checked.version))
+
+        after = browser.get(at("edition", checked)).text
+
+        assert at("issues", checked, "csv") in before
+        assert at("issues", checked, "csv") not in after
+        assert "The rows behind these counts are destroyed." in after
+
     def test_of_another_year_it_cannot_be_accepted_and_says_which_it_is(self, cast, owed) -> None:
         made = sending.checked(owed, census(year=2025), by=cast.owner)
         browser = cast.client(cast.owner)
