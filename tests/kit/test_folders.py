@@ -1,5 +1,6 @@
 """Kits that extend one another: the chain, what may follow what, and no way out of the folder."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,15 @@ def test_a_link_that_leads_out_of_the_kit_is_refused(tmp_path: Path, inside: str
     fault = only(kit.check(folder))
 
     assert "leads out of the kit's folder" in fault.message
+
+
+def test_what_is_no_plain_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    folder = shelf.lay(tmp_path, "town", cover="extends: england")
+    os.mkfifo(folder / "bodies.yaml")
+
+    fault = only(kit.check(folder))
+
+    assert "no plain file" in fault.message
 
 
 @pytest.mark.parametrize(

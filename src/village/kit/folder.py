@@ -133,6 +133,8 @@ def _page(path: Path, folder: Folder) -> Iterator[Page]:
     inside = path.relative_to(folder.path)
     if not path.resolve().is_relative_to(folder.path.resolve()):
         raise _stray(path, "The file leads out of the kit's folder.", "Put the file itself here.")
+    if not path.is_file():
+        raise _stray(path, "This is no plain file.", "Take it away, or put a file in its place.")
     place = f"{inside.parent}/" if len(inside.parts) > 1 else inside.name
     if place in _OTHER_FILES:
         return
