@@ -80,6 +80,14 @@ def test_a_withheld_group_is_words_in_the_picture_and_never_a_mark_at_nought(pic
     assert svg.count("not shown") <= 2
 
 
+def test_a_group_without_a_figure_is_not_said_to_be_withheld():
+    groups = [Group("Female", 40.0, 35.0, 45.0), Group("Not known", None, instead="no figure")]
+
+    _, rows = charts.breakdown(groups, unit="For every 10,000 children")
+
+    assert [row["instead"] for row in rows if row["value"] is None] == ["no figure"]
+
+
 def test_a_gap_in_a_trend_stays_a_gap():
     points = [Point("Here", str(year), value) for year, value in enumerate([1.0, None, 3.0])]
 

@@ -82,12 +82,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group of a breakdown; None where it is withheld, which the chart says in words."""
+    """One group of a breakdown; None where it has no value, for which the chart says `instead`."""
 
     name: str
     value: float | None
     lower: float | None = None
     upper: float | None = None
+    instead: str = formats.NOT_SHOWN
 
 
 def trend(points: Sequence[Point], *, unit: str, say: Say = formats.number) -> tuple[Spec, Rows]:
@@ -291,9 +292,8 @@ def breakdown(
     }
     hidden = {
         "transform": [{"filter": "!isValid(datum.value)"}],
-        "mark": {"type": "text", "text": "not shown", "align": "left", "color": SOFT, "dx": 4}
-        | {"fontSize": 13},
-        "encoding": {"x": {"value": 0}},
+        "mark": {"type": "text", "align": "left", "color": SOFT, "dx": 4, "fontSize": 13},
+        "encoding": {"x": {"value": 0}, "text": {"field": "instead", "type": "nominal"}},
     }
     layers = [*whole_line(whole, groups), reach, dot, hidden]
     spec = {"height": {"step": 34}, "encoding": {"y": rows}, "layer": layers}

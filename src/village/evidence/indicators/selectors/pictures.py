@@ -143,8 +143,11 @@ def beside_chart(shown: Shown, among: Beside) -> Chart:
 
 
 def breakdown_chart(shown: Shown, part: Breakdown) -> Chart:
-    """One breakdown of the newest period; a group that is withheld is said in words."""
-    groups = [Group(name, figure.value, *_limits(figure)) for name, figure in part.points]
+    """One breakdown of the newest period; a group without a value is said in words."""
+    groups = [
+        Group(name, figure.value, *_limits(figure), _instead(figure))
+        for name, figure in part.points
+    ]
     spec, rows = breakdown(groups, unit=UNITS[shown.unit], whole=_whole(shown))
     return chart(
         spec,
@@ -154,6 +157,11 @@ def breakdown_chart(shown: Shown, part: Breakdown) -> Chart:
         "intervals. The table holds the same figures.",
         table=part.table,
     )
+
+
+def _instead(figure: Figure) -> str:
+    """What is said of a group without a value: withheld, or counted out of nothing known."""
+    return formats.NOT_SHOWN if figure.withheld else "no figure"
 
 
 def _whole(shown: Shown) -> tuple[str, float] | None:
