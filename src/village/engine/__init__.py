@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from village.engine.errors import Usage as Usage
     from village.engine.errors import WrongReturn as WrongReturn
     from village.engine.errors import from_record as from_record
+    from village.engine.intake.counts import place_of as place_of
     from village.engine.intake.public_statistics_comparison import Comparison as Comparison
     from village.engine.intake.public_statistics_comparison import comparison as comparison
     from village.engine.intake.received import Received as Received
@@ -45,11 +46,14 @@ if TYPE_CHECKING:
     from village.engine.pipeline import build as build
     from village.engine.pipeline import keep_apart as keep_apart
     from village.engine.pipeline import keep_return as keep_return
+    from village.engine.specs.counts import COLUMNS
     from village.engine.specs.counts import Asked as Asked
     from village.engine.specs.counts import Counted as Counted
     from village.engine.specs.counts import CountsSpec as CountsSpec
+    from village.engine.specs.counts import Fault as Fault
     from village.engine.specs.counts import Mark as Mark
     from village.engine.specs.counts import Place as Place
+    from village.engine.specs.counts import amount as amount
     from village.engine.specs.groups import BREAKDOWNS as BREAKDOWNS
     from village.engine.specs.groups import GROUPS as GROUPS
     from village.engine.specs.returns import CENSUS as CENSUS
@@ -76,6 +80,7 @@ if TYPE_CHECKING:
     from village.engine.store.versions import version as version
 
     CellKind = Kind
+    COUNT_COLUMNS = COLUMNS
 
 ROOMS = {
     "apart": ("tell",),
@@ -89,6 +94,7 @@ ROOMS = {
         "from_record",
     ),
     "intake.public_statistics_comparison": ("Comparison", "comparison"),
+    "intake.counts": ("place_of",),
     "intake.received": ("Received", "receive"),
     "measures.definition": (
         "COUNTS", "DIRECTIONS", "STEPS", "UNITS", "Definition", "DefinitionFault",
@@ -96,7 +102,7 @@ ROOMS = {
     "measures.measured": ("PopulationRow",),
     "pipeline": ("Kept", "Rulebook", "build", "keep_apart", "keep_return"),
     "checks.returns": ("check", "recognise"),
-    "specs.counts": ("Asked", "Counted", "CountsSpec", "Mark", "Place"),
+    "specs.counts": ("Asked", "Counted", "CountsSpec", "Fault", "Mark", "Place", "amount"),
     "specs.groups": ("BREAKDOWNS", "GROUPS"),
     "specs.returns": ("CENSUS", "CENSUS_TABLES", "Spec", "counts_return"),
     "specs.tables": ("Length", "RuleKind", "SpecFault", "TableSpec"),
@@ -110,6 +116,7 @@ ROOMS = {
     "store.versions": ("Version", "figures_of", "rows_gone", "version"),
 }  # fmt: skip
 _BEHIND = {name: (room, name) for room, names in ROOMS.items() for name in names}
+_BEHIND["COUNT_COLUMNS"] = ("specs.counts", "COLUMNS")
 _BEHIND["CellKind"] = ("specs.tables_values", "Kind")  # a fuller name than its room has for it
 WHOLE_ROOMS = ("synthetic",)
 """Rooms that the door shows as they are: `engine.synthetic.write(...)`."""

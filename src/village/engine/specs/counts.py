@@ -73,6 +73,10 @@ class Place:
     breakdown: str = ALL
     group: str = ALL
 
+    @property
+    def is_total(self) -> bool:
+        return self.breakdown == ALL
+
 
 Known = int | Mark
 

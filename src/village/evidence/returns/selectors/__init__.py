@@ -1,5 +1,6 @@
 """What pages ask of returns; every answer starts from what the reader may see."""
 
+from village.evidence.returns.selectors.asked import before, form_sheet, latest
 from village.evidence.returns.selectors.counting import (
     Part,
     any_gone,
@@ -37,6 +38,7 @@ __all__ = [
     "Stake",
     "any_gone",
     "at_stake",
+    "before",
     "by_ref",
     "calendar",
     "counted",
@@ -44,10 +46,12 @@ __all__ = [
     "dead",
     "edition",
     "editions",
+    "form_sheet",
     "issues_label",
     "issues_table",
     "kind",
     "kinds",
+    "latest",
     "made_of",
     "may_send",
     "must_send",

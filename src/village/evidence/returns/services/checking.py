@@ -9,7 +9,7 @@ from village import engine, trail
 from village.evidence.returns import selectors
 from village.evidence.returns.models import Edition
 from village.evidence.returns.rules import State
-from village.evidence.returns.services import apart, house
+from village.evidence.returns.services import apart, counts, house
 from village.evidence.returns.services.clearing import clear, clear_away
 from village.evidence.returns.services.standing import WORKER, Overtaken, about, now, write
 from village.files import services as files
@@ -53,9 +53,14 @@ def _check(edition: Edition, progress: Progress) -> None:
 def _checked(edition: Edition, progress: Progress) -> "engine.Checked":
     """The check, in a process of its own. Raises the engine's own faults."""
     lines: list[str] = []
+    told: list[counts.Line] = []
+
+    def hear(row: Any) -> None:  # Any: a line of the check, or a count
+        told.append(row) if isinstance(row, dict) else lines.append(row)
+
     with files.open_file(edition.file_ref) as stream:
-        apart.run("check", edition, stream, on_row=lines.append, progress=progress)
-    return engine.from_lines(lines)
+        apart.run("check", edition, stream, on_row=hear, progress=progress)
+    return counts.weighed(edition, engine.from_lines(lines), told)
 
 
 def _write_down(edition: Edition, checked: "engine.Checked", progress: Progress) -> None:
@@ -136,11 +141,21 @@ def summary_of(checked: "engine.Checked") -> dict[str, Any]:
     found = checked.summary()
     return {
         **asdict(found),
-        "headline": f"{found.children:,} children read",
+        "headline": _headline(found, checked),
         "sentence": _sentence(found),
         "year_words": _read_as(checked),
         "kinds": [_kind(outcome, checked) for outcome in checked.outcomes],
     }
+
+
+def _headline(found: Any, checked: "engine.Checked") -> str:  # Any: the engine's Summary
+    if "quarters" in checked.header:
+        return _counted_lines(sum(checked.rows.values()))
+    return f"{found.children:,} children read"
+
+
+def _counted_lines(number: int) -> str:
+    return "1 count read" if number == 1 else f"{number:,} counts read"
 
 
 def _read_as(checked: "engine.Checked") -> str:

@@ -16,7 +16,7 @@ from village.evidence.returns import selectors
 from village.evidence.returns.forms import Decide, Refuse, Send, Withdraw
 from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.rules import State
-from village.evidence.returns.services import editions, looking
+from village.evidence.returns.services import counts, editions, looking
 from village.jobs import drafts as typing
 from village.jobs.keys import once
 from village.kernel.refusal import Refusal
@@ -59,6 +59,7 @@ def about_one(request: Request, owed: Return, form: Send) -> dict[str, Any]:
         "form": form,
         "editions": selectors.editions(request.rights, owed),
         "may_send": selectors.may_send(request.rights, owed),
+        "asks_counts": counts.asked(owed) is not None,
     }
 
 
@@ -107,6 +108,7 @@ def about(request: Request, shown: Edition, form: Any = None) -> dict[str, Any]:
         "kinds": kinds,
         "top": selectors.top(kinds),
         "progress": selectors.progress(shown),
+        "asks_counts": counts.asked(shown.of) is not None,
         "why_not": selectors.why_not(shown),
         "may_decide": may_decide,
         "decide": form if isinstance(form, Decide) else deciding(request, shown, may_decide),

@@ -1,0 +1,135 @@
+"""The form of a return of counts, made anew for what is asked."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.text import slugify
+
+from village import engine
+from village.design.forms import Form
+
+
+class Amount(forms.CharField):
+    """A count as an agency types it; what is none is asked for again in words."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(
+            max_length=16,
+            strip=True,
+            error_messages={"required": MISSING, "max_length": NO_COUNT},
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            **named,
+        )
+
+    def clean(self, value: Any) -> str:  # Any: what a browser sent
+        text: str = super().clean(value)
+        read = engine.amount(text)
+        if isinstance(read, engine.Fault):
+            raise forms.ValidationError(SHARE if read is engine.Fault.SHARE else NO_COUNT)
+        return text
+
+
+MISSING = "Enter a count: 0 where there were none, or “suppressed”, or “not collected”"
+NO_COUNT = "Enter a whole number, “suppressed” or “not collected”"
+SHARE = "Enter how many there were, not a percentage"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place on the form: its numerator, and its denominator where one is asked for."""
+
+    title: str
+    above: BoundField
+    below: BoundField | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One indicator on the form."""
+
+    title: str
+    guidance: str
+    spots: tuple[Spot, ...]
+    comment: BoundField
+
+
+class Counts(Form):
+    """A return of counts on a page: made for one spec by `counts_form`."""
+
+    marks_optional = False
+    asked: "tuple[engine.Asked, ...]"
+
+    @property
+    def parts(self) -> Iterator[Part]:
+        """The indicators with their questions, in the order of the spec."""
+        for number, one in enumerate(self.asked):
+            spots = tuple(self._spot(place, one) for place in one.places)
+            yield Part(one.title, one.guidance, spots, self[f"comment{number}"])
+
+    def _spot(self, place: "engine.Place", asked: "engine.Asked") -> Spot:
+        name = name_of(place, self.asked)
+        below = self[f"{name}-below"] if asked.denominator else None
+        return Spot("" if place.is_total else place.group, self[f"{name}-above"], below)
+
+    @property
+    def typed(self) -> "dict[engine.Place, dict[str, str]]":
+        """What was typed, by place; the comment stands with its indicator's total."""
+        found = {}
+        for number, one in enumerate(self.asked):
+            for place in one.places:
+                name = name_of(place, self.asked)
+                found[place] = {
+                    "numerator": self.cleaned_data[f"{name}-above"],
+                    "denominator": self.cleaned_data.get(f"{name}-below", ""),
+                    "comment": self.cleaned_data[f"comment{number}"] if place.is_total else "",
+                }
+        return found
+
+
+def name_of(place: "engine.Place", asked: "tuple[engine.Asked, ...]") -> str:
+    """A short name of a place, the same for everybody who fills in this return."""
+    number = next(n for n, one in enumerate(asked) if one.indicator == place.indicator)
+    return f"c{number}-{slugify(place.breakdown)}-{slugify(place.group)}"
+
+
+def counts_form(
+    spec: "engine.CountsSpec", last: "Mapping[engine.Place, Mapping[str, str]]"
+) -> type[Counts]:
+    """The form of one return of counts. last: what was sent for the quarter before."""
+    fields: dict[str, Any] = {"asked": spec.asked}  # Any: fields beside what they ask
+    for number, one in enumerate(spec.asked):
+        for place in one.places:
+            name, before = name_of(place, spec.asked), last.get(place, {})
+            group = "" if place.is_total else f"{place.group}: "
+            fields[f"{name}-above"] = _amount(group, one.numerator, before.get("numerator"))
+            if one.denominator:
+                fields[f"{name}-below"] = _amount(group, one.denominator, before.get("denominator"))
+        fields[f"comment{number}"] = forms.CharField(
+            label="Is there something that readers of this figure should know?",
+            help_text="For example: a new form since May. Do not name a child.",
+            widget=forms.Textarea(attrs={"rows": 2}),
+            max_length=1_000,
+            required=False,
+        )
+    return type("CountsOf", (Counts,), fields)
+
+
+def _amount(group: str, words: str, before: str | None) -> Amount:
+    return Amount(label=f"{group}{words}", help_text=f"Last quarter: {before}" if before else "")
+
+
+def as_typed(
+    spec: "engine.CountsSpec", lines: "Mapping[engine.Place, Mapping[str, str]]"
+) -> dict[str, str]:
+    """What a form of this return starts with, where something was sent before."""
+    found: dict[str, str] = {}
+    for place, line in lines.items():
+        name = name_of(place, spec.asked)
+        found |= {f"{name}-above": line["numerator"], f"{name}-below": line["denominator"]}
+        if place.is_total:
+            number = [one.indicator for one in spec.asked].index(place.indicator)
+            found[f"comment{number}"] = line["comment"]
+    return found

@@ -1,0 +1,106 @@
+"""What a return of counts asks for, and which editions stand beside it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from village import engine
+from village.design.form_sheets import FormColumn, FormRow, FormSheet
+from village.design.sheets import Label
+from village.evidence.returns.models import Edition, Return
+from village.evidence.returns.rules import WITH_ROWS, State
+from village.partnership.people.rights import Rights
+
+
+def before(owed: Return) -> Edition | None:
+    """The accepted edition of the quarter before, from the same body."""
+    return (
+        Edition.objects.system("a sender's own quarter before; whoever asks may see this return")
+        .filter(
+            of__body=owed.body_id,
+            of__spec=owed.spec,
+            of__last_on=owed.first_on - timedelta(days=1),
+            state=State.ACCEPTED,
+        )
+        .select_related("of__body")
+        .first()
+    )
+
+
+def latest(owed: Return) -> Edition | None:
+    """The newest edition of which the counts are still there."""
+    return (
+        Edition.objects.system("whoever asks may see this return")
+        .filter(of=owed, state__in=WITH_ROWS)
+        .select_related("of__body")
+        .order_by("-number")
+        .first()
+    )
+
+
+COLUMNS = (
+    FormColumn("Quarter", 20),
+    FormColumn("Indicator", 34),
+    FormColumn("Breakdown", 12),
+    FormColumn("Group", 14),
+    FormColumn("What to count", 44),
+    FormColumn("Numerator", 14),
+    FormColumn("Out of what", 34),
+    FormColumn("Denominator", 14),
+    FormColumn("Comment", 40, "What readers of the figure should know. Do not name a child."),
+    FormColumn("Last quarter, numerator", 14),
+    FormColumn("Last quarter, denominator", 14),
+)
+ABOVE, BELOW, COMMENT = 5, 7, 8
+HOW = (
+    "Fill in the yellow cells of the sheet “Counts”. The rest is locked, and says what is asked.",
+    "Write 0 where there were none. Write “suppressed” where the number is small and you may not "
+    "send it, and “not collected” where nobody counts it.",
+    "Numbers from 1 to 5 are shown to nobody: the partnership's own pages withhold them.",
+    "Say in the comment what changed: a new form, a new system, a new way of counting.",
+    "Save it as a workbook (.xlsx) and send it on the page from which you took it. Nothing is in "
+    "the figures until you have read what the check found, and said so.",
+)
+
+
+def form_sheet(
+    owed: Return,
+    spec: "engine.CountsSpec",
+    last: "Mapping[engine.Place, Mapping[str, str]]",
+    *,
+    rights: Rights,
+) -> FormSheet:
+    """The workbook of one quarter. last: what was sent for the quarter before."""
+    label = Label(
+        title=f"{owed.title}, {owed.period.label}",
+        definition=f"What {owed.body.name} is asked to count for {owed.period.label}",
+        source=spec.source,
+        audience=f"People at {owed.body.name} who send its returns",
+        by=rights.person.name if rights.person else "",
+        at=rights.at,
+    )
+    rows = [
+        _row(owed, asked, place, last.get(place, {}))
+        for asked in spec.asked
+        for place in asked.places
+    ]
+    return FormSheet(label, "Counts", HOW, COLUMNS, rows, (ABOVE, BELOW), tuple(engine.Mark))
+
+
+def _row(
+    owed: Return, asked: "engine.Asked", place: "engine.Place", last: Mapping[str, str]
+) -> FormRow:
+    cells = (
+        owed.period.label,
+        asked.title,
+        place.breakdown.replace("_", " "),
+        place.group,
+        asked.numerator,
+        "",
+        asked.denominator,
+        "",
+        "",
+        last.get("numerator", ""),
+        last.get("denominator", ""),
+    )
+    open_cells = [ABOVE, *([BELOW] if asked.denominator else [])]
+    return FormRow(cells, (*open_cells, *([COMMENT] if place.is_total else [])))

@@ -1,0 +1,73 @@
+"""A return of counts on the web: the form that is filled in, and the workbook that goes out."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from village import engine
+from village.design import drafts, form_sheets
+from village.evidence.returns import selectors
+from village.evidence.returns.forms.counts import Counts, as_typed, counts_form
+from village.evidence.returns.models import Edition, Return
+from village.evidence.returns.services import counts, editions
+from village.evidence.returns.views.editions import acting, carry_out, posted, takes_forms
+from village.jobs import drafts as typing
+from village.jobs.keys import once
+from village.partnership.people.access import Request, signed_in
+
+
+@takes_forms
+@signed_in
+@once
+def fill_in(request: Request, ref: str) -> HttpResponse:
+    """Type the counts of a quarter; what is sent goes the same way as a file."""
+    owed, spec = asked_of(request, ref)
+    selectors.must_send(request.rights, owed)
+    name = f"returns.counts:{owed.ref}"
+    if saved := drafts.keep(request, name, **acting(request)):
+        return saved
+    form = form_of(request, owed, spec, name)
+    if sent := carry_out(request, form, lambda: send(request, owed, form)):
+        typing.drop(name, by=request.rights)
+        messages.success(request, "Your counts are being checked.")
+        return redirect("returns:edition", sent.ref)
+    return render(request, "returns/counts.html", {"owed": owed, "form": form})
+
+
+def asked_of(request: Request, ref: str) -> "tuple[Return, engine.CountsSpec]":
+    """The return, and what it asks for; 404 where it is not one of counts."""
+    owed = get_object_or_404(selectors.returns(request.rights), ref=ref)
+    spec = counts.asked(owed)
+    if spec is None:
+        raise Http404
+    return owed, spec
+
+
+def form_of(request: Request, owed: Return, spec: "engine.CountsSpec", name: str) -> Counts:
+    """With last quarter beside, and what was typed, or sent and not right, in its places."""
+    looked: dict[str, Any] = {"rights": request.rights, "at": request.at}
+    form = counts_form(spec, counts.look(selectors.before(owed), **looked))
+    if request.method == "POST":
+        return form(posted(request)[0])
+    sent = as_typed(spec, counts.look(selectors.latest(owed), **looked))
+    return form(initial=sent | drafts.so_far(form, name, **acting(request)))
+
+
+def send(request: Request, owed: Return, form: Counts) -> Edition:
+    file = counts.as_file(owed, form.typed)
+    return editions.receive(
+        owed, upload=file, name=f"{owed.spec} {owed.period.label}.csv", **acting(request)
+    )
+
+
+@require_safe
+@signed_in
+def workbook(request: Request, ref: str) -> HttpResponse:
+    """The workbook of one quarter, with last quarter beside, to be filled in and sent back."""
+    owed, spec = asked_of(request, ref)
+    selectors.must_send(request.rights, owed)
+    before = counts.look(selectors.before(owed), rights=request.rights, at=request.at)
+    return form_sheets.response(selectors.form_sheet(owed, spec, before, rights=request.rights))
