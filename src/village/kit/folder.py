@@ -131,7 +131,7 @@ def _files(root: Path) -> Iterator[Path]:
 
 def _page(path: Path, folder: Folder) -> Iterator[Page]:
     inside = path.relative_to(folder.path)
-    if not path.resolve().is_relative_to(folder.path.resolve()):
+    if not _lies_in(path, folder):
         raise _stray(path, "The file leads out of the kit's folder.", "Put the file itself here.")
     if not path.is_file():
         raise _stray(path, "This is no plain file.", "Take it away, or put a file in its place.")
@@ -153,6 +153,14 @@ def _near_place(place: str) -> str:
     if close:
         return f"Rename it to “{close[0]}”."
     return f"A kit has: {', '.join(BY_PLACE)}."
+
+
+def _lies_in(path: Path, folder: Folder) -> bool:
+    """Whether a file is in the folder itself, wherever links lead; a link to itself is nowhere."""
+    try:
+        return path.resolve().is_relative_to(folder.path.resolve())
+    except (OSError, RuntimeError):
+        return False
 
 
 def _stray(path: Path, message: str, instead: str) -> KitError:
