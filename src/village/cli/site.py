@@ -212,6 +212,7 @@ def demo(
     """
     os.environ["VILLAGE_DEMO"] = "1"
     os.environ.setdefault("VILLAGE_AS_AT", "2026-07-15")
+    os.environ.setdefault("VILLAGE_ADDRESS", f"http://{HOST}:{port}")
     from village.cli import furnishing
 
     _must_stay_here(HOST)
