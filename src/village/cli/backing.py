@@ -159,6 +159,10 @@ def restore(
         from village.cli.backups import identity as identities
         from village.cli.backups.restoring import Wish
 
+        if not file.is_file():
+            raise engine.Unreadable(
+                "There is no such backup.", where=str(file), mend="Name the file that was written."
+            )
         opened_by = identities.read(identity)
         if check:
             _check(file, opened_by, run)
@@ -185,8 +189,12 @@ def _restore(wish: "Wish", *, database: str | None) -> "Restored":
     from village.cli.backups import restoring
     from village.kernel.seal import KeyFault
 
-    if not wish.path.is_file():
-        raise engine.Unreadable("There is no such file.", where=str(wish.path))
+    if database is not None and not database.startswith(("postgresql://", "postgres://")):
+        raise engine.Usage(
+            "Only a database of PostgreSQL is named; SQLite's file lies in the folder.",
+            where="--database",
+            mend="Leave --database out, or write postgresql://user@host/name.",
+        )
     with restoring.workplace(wish.into) as working:
         os.environ["VILLAGE_STORE"] = str(working / "store")
         os.environ["VILLAGE_DATABASE_URL"] = database or f"sqlite:///{working / 'village.sqlite3'}"

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import re
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext, suppress
@@ -12,10 +11,16 @@ from village import engine
 from village.cli.backups.manifest import ABOUT, MANIFEST, Manifest, Member, manifest
 from village.cli.backups.sealing import BLOCK
 
-NAME = re.compile(r"(store|database)(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+")
-"""A member's name leads nowhere but below the folder that it is restored into."""
+TOPS = ("store", "database")
 
 Sink = Callable[[str, Iterator[bytes]], None]
+
+
+def leads_below(name: str) -> bool:
+    """Whether a member's name leads below the folder that it is restored into, and nowhere else."""
+    top, *parts = name.split("/")
+    is_plain = all(part not in {"", ".", ".."} and part.isprintable() for part in parts)
+    return top in TOPS and bool(parts) and is_plain
 
 
 class Hashing(io.RawIOBase):
@@ -94,7 +99,7 @@ def _members(tar: tarfile.TarFile, *, where: str) -> Iterator[tuple[str, int, Bi
     while told := tar.next():
         _forget(tar)
         stream = tar.extractfile(told) if told.isreg() else None
-        known = told.name in {ABOUT, MANIFEST} or NAME.fullmatch(told.name)
+        known = told.name in {ABOUT, MANIFEST} or leads_below(told.name)
         if stream is None or not known:
             raise _strange(where)
         yield told.name, told.size, stream  # type: ignore[misc]  # a reader of bytes

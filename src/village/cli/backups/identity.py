@@ -65,6 +65,12 @@ def read(path: Path) -> list[x25519.Identity]:
     try:
         lines = path.read_text(encoding="ascii").splitlines()
         return _identities([line.strip() for line in lines])
+    except FileNotFoundError:
+        raise engine.Unreadable(
+            "There is no such identity.",
+            where=str(path),
+            mend="Fetch it from where it is kept: nothing else opens the backup.",
+        ) from None
     except (IdentityError, UnicodeDecodeError):
         raise engine.Unreadable(
             "This is not an identity of age.",

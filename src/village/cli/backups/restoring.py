@@ -134,7 +134,7 @@ def _into(working: Path) -> bundle.Sink:
 def _only_what_it_names(working: Path, said: manifest.Manifest) -> None:
     """Folders without a file come back; a file that the manifest does not name goes."""
     for name in said.folders:
-        if bundle.NAME.fullmatch(name):
+        if bundle.leads_below(name):
             (working / name).mkdir(mode=0o700, parents=True, exist_ok=True)
     for path in [path for path in working.rglob("*") if path.is_file()]:
         if path.relative_to(working).as_posix() not in said.members:

@@ -85,7 +85,8 @@ def _descend(here: Path, below: list[str], *, root: Path, newest: str) -> None:
 def _is_whole(name: str) -> bool:
     """`child-secret.<hex>` is another's attempt at the one secret of a store."""
     is_attempt = name.startswith("child-secret.") and name != "child-secret.sealed"
-    return not (name.endswith(UNFINISHED) or name.startswith(".") or is_attempt)
+    is_ours = name.isprintable() and not name.startswith(".")
+    return is_ours and not (name.endswith(UNFINISHED) or is_attempt)
 
 
 def lacking(refs: "Owed", *, names: Iterable[str], empty: Iterable[str]) -> list[str]:

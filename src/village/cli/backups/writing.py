@@ -50,8 +50,9 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """
     working = path.with_name(f"{path.name}.part")
     refuse_existing(path)
-    with os.fdopen(os.open(working, os.O_CREAT | os.O_RDWR, 0o600), "w+b") as out:
+    with os.fdopen(os.open(working, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600), "r+b") as out:
         _lock(out, path)
+        os.fchmod(out.fileno(), 0o600)
         try:
             out.truncate()
             yield out
@@ -116,8 +117,12 @@ def write(path: Path, *, root: Path, to: Sequence[x25519.Recipient], advance: Ad
         with sealed_into(out, to=to) as sealed, Writer(sealed) as writer:
             said = _fill(writer, root, advance)
         size, digest = _measured(out)
-    with whole_file(beside) as out:
-        journal.write(out, journal.now(), to=list(to))
+    try:
+        with whole_file(beside) as out:
+            journal.write(out, journal.now(), to=list(to))
+    except BaseException:
+        path.unlink()
+        raise
     return Backup(path, beside, size, digest, said)
 
 
