@@ -16,6 +16,7 @@ from village.design.sheets import Label
 from village.design.tables import Column, Table
 from village.evidence.indicators.models import Version
 from village.evidence.indicators.selectors.beside import Beside, beside
+from village.evidence.indicators.selectors.origins import comments, origins
 from village.evidence.returns import selectors as returns
 from village.figures.counts import Count
 from village.figures.figure import Figure, Unit
@@ -79,6 +80,8 @@ class Shown:
     beside: Beside | None
     edition: str
     version: Version
+    origins: tuple[str, ...]
+    comments: tuple[tuple[str, str], ...]
 
     @property
     def newest(self) -> tuple[str, str] | None:
@@ -189,6 +192,8 @@ def _shown(plain: Mapping[str, Any], of: Version) -> Shown:
         beside=beside(plain["comparison"], dict(series).get("year", ()), unit=Unit(plain["unit"])),
         edition=plain["edition"],
         version=of,
+        origins=origins(plain["series"]),
+        comments=comments(plain["series"]),
     )
 
 
