@@ -126,6 +126,18 @@ def test_counts_are_built_by_the_quarters_in_their_names(run: Run, here: Path) -
     assert notices["sentence"].startswith("From April to June 2026 there were ")
 
 
+def test_counts_of_the_past_and_rows_meet_in_one_series(
+    run: Run, here: Path, returns: Path
+) -> None:
+    counts_in(here, "2024-01-01--2024-03-31", of="counts-police-past")
+
+    run("build", returns, *DEMO, *TO)
+
+    missing = engine.figures_of(engine.Store(here / "store"), "v00001", "missing-children-repeat")
+    told = [(one["period"], one["form"]) for one in missing["series"]["quarter"]]
+    assert told == [("2024-01-01--2024-03-31", "counts"), (WINTER, "rows")]
+
+
 def test_counts_that_are_of_another_quarter_than_their_name_are_refused(
     run: Run, here: Path
 ) -> None:
