@@ -275,3 +275,16 @@ def test_nobody_takes_off_their_own_second_step_or_one_that_is_not_there(cast: C
         services.take_off_second_step(cast.owner, why="Hers.", by=manager, at=AT)
     with pytest.raises(Refusal, match="Only a business manager"):
         services.take_off_second_step(cast.owner, why="Hers.", by=cast.colleague, at=AT)
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u202e", "\u2066", "\ufeff", "\u200e"])
+def test_a_name_that_reads_like_anothers_is_typed_again(cast: Cast, sign: str) -> None:
+    """Two people must not read alike in a list of roles, or in the trail."""
+    form = PersonForm({"name": f"Kiran{sign}Wetherby"})
+
+    assert form.errors["name"] == ["Type the name again: it holds a sign that cannot be seen"]
+
+
+@pytest.mark.parametrize("name", ["Siobhán O\u2019Neill-Khan", "نور\u200cا", "Ng\u1ecdc Anh"])
+def test_a_name_keeps_the_joiners_that_its_script_needs(cast: Cast, name: str) -> None:
+    assert "name" not in PersonForm({"name": name}).errors

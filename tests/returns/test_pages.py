@@ -603,6 +603,14 @@ class TestAFileThatNobodyAskedFor:
         assert answer["Location"] == reverse("mfa_activate_totp")
         assert spooled == []
 
+    def test_is_dropped_unread_from_somebody_who_sees_no_returns(self, cast, owed, spooled) -> None:
+        public = cast.by_role[RoleKind.PUBLIC]
+
+        for address in (at("one", owed), reverse("returns:one", args=["A" * 16])):
+            cast.client(public).post(address, {"file": SimpleUploadedFile("a.csv", b"a,b")})
+
+        assert spooled == []
+
     def test_is_taken_by_the_page_that_asks(self, cast, owed, spooled) -> None:
         cast.client(cast.owner).post(at("one", owed), {"file": SimpleUploadedFile("a.csv", b"a,b")})
 

@@ -9,6 +9,8 @@ import traceback
 from types import TracebackType
 from typing import Final
 
+from django.core.exceptions import PermissionDenied
+
 LAYOUT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -21,7 +23,9 @@ class Discreet(logging.Formatter):
         super().__init__(LAYOUT)
 
     def formatException(self, ei: ExcInfo) -> str:
-        return told(ei[1]) if ei[1] else ""
+        if ei[1] is None or isinstance(ei[1], PermissionDenied):
+            return ""  # an expected no: the line that it stands on says which page
+        return told(ei[1])
 
 
 def told(fault: BaseException) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.engine.counts.makers import GOOD, HEAD, Line, as_csv
 from tests.engine.store.houses import LIVING, POLICE, House, mapping_of
+from tests.engine.tables.makers import episode
 from village.engine import apart
 from village.engine.checks.census.cases import a_child, an_episode
 from village.engine.measures.definition import Definition, DefinitionFault
@@ -215,6 +216,23 @@ def test_rows_and_counts_meet_in_one_series(house: House) -> None:
     ]
     assert [p["form"] for p in series["quarter"]] == ["counts"] * 4 + ["rows"] * 4
     assert series["year"][0]["figure"]["value"] == 25
+
+
+def test_a_year_is_not_taken_from_counts_where_a_quarter_of_it_came_as_rows(house: House) -> None:
+    """Else what is withheld of the one could be taken from the other."""
+    both = {
+        **NUMBER,
+        "numerator": {"table": "police-missing", "counts": "rows", "on": "missing_from"},
+    }
+    for quarter in YEAR:
+        keep(house, quarter, lines(quarter, "notices", 30, 20, 10, 0))
+    house.missing(episode(), year=2026, number=4)
+
+    house.build(rulebook=book(both))
+
+    series = house.figures("notices")["series"]
+    assert [point["form"] for point in series["quarter"]] == ["counts"] * 3 + ["rows"]
+    assert series["year"] == []
 
 
 def test_a_comment_goes_with_its_figure(house: House) -> None:

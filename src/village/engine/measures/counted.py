@@ -148,5 +148,9 @@ def _cell(spot: _Spotted) -> Cell:
 
 
 def _tally(number: int) -> Tally:
-    """An agency's count is taken for as many children: the most careful reading of it."""
+    """An agency's count, taken for as many children.
+
+    It may be of fewer, each counted several times; only the agency can tell, and is asked to
+    suppress what few children stand behind (the words of the form and of the workbook).
+    """
     return Tally(number, number, number)

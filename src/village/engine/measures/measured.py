@@ -16,7 +16,7 @@ from village.engine.measures.definition import (
 )
 from village.engine.specs.counts import Counted
 from village.engine.specs.groups import BREAKDOWNS, GROUPS
-from village.kernel.periods import Period, covered, joined, year_holding
+from village.kernel.periods import Period, covered, joined, quarters, year_holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,16 @@ def measured(definition: Definition, ground: Ground) -> Measured:
     if definition.asking is None or (definition.tables and not sent):
         return _from_rows(definition, ground)
     from_rows = _from_rows(definition, ground).steps if definition.tables else {}
+    rows = {counts.period for periods in from_rows.values() for counts in periods}
     steps = {
-        step: _joined(from_rows.get(step, ()), _from_counts(definition, ground, step=step))
+        step: _joined(
+            from_rows.get(step, ()),
+            [
+                one
+                for one in _from_counts(definition, ground, step=step)
+                if not _mixes_forms(one.period, rows)
+            ],
+        )
         for step in definition.steps
     }
     could_not = tuple(_uncounted(definition, step) for step in steps if not steps[step])
@@ -81,6 +89,14 @@ def _from_counts(definition: Definition, ground: Ground, *, step: str) -> tuple[
     if not isinstance(below, Population):
         return found
     return tuple(_over(below, counts, ground.populations) for counts in found)
+
+
+def _mixes_forms(period: Period, rows: set[Period]) -> bool:
+    """Whether a year of counts would stand beside a quarter of it that came as rows.
+
+    The two need not agree, and what is withheld in the one could be taken from the other.
+    """
+    return period.step == "year" and not rows.isdisjoint(quarters(period))
 
 
 def _joined(

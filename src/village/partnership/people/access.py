@@ -59,20 +59,33 @@ class Request(HttpRequest):
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 OWN_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
-RELAYED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP", "HTTP_FORWARDED")
+RELAYED = (
+    "HTTP_CF_CONNECTING_IP",
+    "HTTP_FORWARDED",
+    "HTTP_TRUE_CLIENT_IP",
+    "HTTP_VIA",
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PORT",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_X_FORWARDED_SERVER",
+    "HTTP_X_REAL_IP",
+)
+"""What web servers in front add; one that adds nothing cannot be seen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
     """kinds: one of these roles; scope: sight of this kind; neither: whoever is signed in.
 
-    signing_in: a page of sign-in itself, which looks after its own visitors. files: it takes files.
+    signing_in: a page of sign-in itself, which looks after its own visitors. files: it takes
+    files from whoever has sight of this kind.
     """
 
     kinds: tuple[RoleKind, ...] = ()
     scope: str = ""
     signing_in: bool = False
-    files: bool = False
+    files: str = ""
 
     def admits(self, rights: Rights) -> bool:
         if self.scope:
@@ -126,13 +139,20 @@ def granted(scope: str) -> Callable[[View], View]:
     return decorate
 
 
-def takes_files(view: View) -> View:
-    """A page that takes a file in; what is sent to any other is dropped unread."""
-    access = declared(view)
-    if not isinstance(access, Access):
-        raise TypeError("Say first who may open the page: @takes_files stands above it.")
-    declare(view, replace(access, files=True))
-    return view
+def takes_files(scope: str) -> Callable[[View], View]:
+    """A page that takes a file in from whoever has sight of this kind, for any body.
+
+    What anybody else sends, and what is sent to any other page, is dropped unread.
+    """
+
+    def decorate(view: View) -> View:
+        access = declared(view)
+        if not isinstance(access, Access):
+            raise TypeError("Say first who may open the page: @takes_files stands above it.")
+        declare(view, replace(access, files=scope))
+        return view
+
+    return decorate
 
 
 def is_on_this_machine(request: HttpRequest) -> bool:

@@ -117,10 +117,11 @@ def may_bring_files(request: Request) -> bool:
         return False
     return (
         isinstance(access, Access)
-        and access.files
+        and access.files != ""
         and request.rights.person is not None
         and not request.rights.owes_second_step
         and access.admits(request.rights)
+        and request.rights.sees_any(access.files)
     )
 
 

@@ -55,7 +55,9 @@ HOW = (
     "Fill in the yellow cells of the sheet “Counts”. The rest is locked, and says what is asked.",
     "Write 0 where there were none. Write “suppressed” where the number is small and you may not "
     "send it, and “not collected” where nobody counts it.",
-    "Numbers from 1 to 5 are shown to nobody: the partnership's own pages withhold them.",
+    "Write “suppressed” also where a larger number belongs to 5 children or fewer, such as nine "
+    "visits of one child: only you can know. Numbers from 1 to 5 are shown to nobody: the "
+    "partnership's own pages withhold them.",
     "Say in the comment what changed: a new form, a new system, a new way of counting.",
     "Save it as a workbook (.xlsx) and send it on the page from which you took it. Nothing is in "
     "the figures until you have read what the check found, and said so.",

@@ -1,6 +1,6 @@
 """Checks an edition's file in a process apart, and writes down what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
@@ -182,17 +182,22 @@ MOST_PLACES = 5
 
 
 def _places(outcome: "engine.Outcome", checked: "engine.Checked") -> str:
-    """The first rows that a rule found, by table and number: places in the file, no values."""
+    """The first rows that a rule found, by table and number: places in the file, no values.
+
+    Of a finding that has cells in several tables each table is named with its own rows.
+    """
     found = [issue for issue in checked.issues if issue.rule == outcome.rule and issue.row]
-    rows = list(dict.fromkeys((issue.table, issue.row) for issue in found))
-    if not rows:
-        return ""
-    table = rows[0][0]
-    numbers = [number for where, number in rows if where == table]
+    rows: dict[str, dict[int, None]] = {}
+    for issue in found:
+        rows.setdefault(issue.table, {})[issue.row] = None
+    return "; ".join(_rows(table, list(numbers)) for table, numbers in rows.items())
+
+
+def _rows(table: str, numbers: Sequence[int]) -> str:
     first = ", ".join(f"{number:,}" for number in numbers[:MOST_PLACES])
-    more = len(rows) - min(len(numbers), MOST_PLACES)
-    word = "row" if len(rows) == 1 else "rows"
-    return f"{table} {word} {first}{f' and {more:,} more' if more else ''}"
+    more = len(numbers) - MOST_PLACES
+    word = "row" if len(numbers) == 1 else "rows"
+    return f"{table} {word} {first}{f' and {more:,} more' if more > 0 else ''}"
 
 
 def _kind(outcome: "engine.Outcome", checked: "engine.Checked") -> dict[str, Any]:

@@ -35,7 +35,7 @@ def calendar(request: Request) -> HttpResponse:
 
 
 @takes_forms
-@takes_files
+@takes_files("returns")
 @signed_in
 @once
 def one(request: Request, ref: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What people type to note people, give, lend and end roles, and bar from sight."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,15 @@ from village.partnership.people.models import Body, Person
 from village.partnership.people.rights import Rights
 from village.partnership.people.rules import RoleKind
 
+UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Signs that turn or part a text unseen. The joiners that some scripts need may stay."""
+
+
+def refuse_unseen(name: str) -> None:
+    """Two people must not read alike in a list of roles, or in the trail."""
+    if UNSEEN.search(name):
+        raise forms.ValidationError("Type the name again: it holds a sign that cannot be seen")
+
 
 class PersonForm(Form):
     """Somebody to be known by name, who may then be given roles and invited."""
@@ -18,6 +28,7 @@ class PersonForm(Form):
     name = forms.CharField(
         label="What is their name?",
         max_length=120,
+        validators=[refuse_unseen],
         error_messages={"required": "Enter their name as colleagues know it"},
     )
     email = forms.EmailField(
@@ -118,6 +129,7 @@ class CorrectForm(Change):
     name = forms.CharField(
         label="What is their name?",
         max_length=120,
+        validators=[refuse_unseen],
         error_messages={"required": "Enter their name as colleagues know it"},
     )
     email = forms.EmailField(
