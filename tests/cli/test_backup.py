@@ -35,6 +35,9 @@ from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.services import editions
 from village.files import services as files
 from village.files.models import SealedFile
+from village.partnership.people import services
+from village.partnership.people.models import Role
+from village.partnership.people.rules import RoleKind
 
 __all__ = ["_rules", "cast", "owed", "police_owed"]
 
@@ -550,28 +553,37 @@ class TestALivingHouse:
         assert restored.exit_code == 0, restored.said
         assert len(sending.sealed_files(place.folder / "store")) == 1
 
-    def test_is_not_restored_over_another(self, living: Living, small: Small) -> None:
+    def test_is_not_restored_over_another(self, living: Living) -> None:
+        backup, address = living.back_up(), living.env["VILLAGE_DATABASE_URL"]
+        occupied = Place(living.here / "new", address, ("--database", address))
         if connection.vendor == "sqlite":
-            pytest.skip("a folder is refused above; this is about a server's database")
-        full = Place(
-            living.here / "new",
-            living.env["VILLAGE_DATABASE_URL"],
-            ("--database", living.env["VILLAGE_DATABASE_URL"]),
-        )
-        backup = living.back_up()
-        rows = tables(full.address)
+            occupied = Place(Path(connection.settings_dict["NAME"]).parent, address, ())
+        rows = tables(address)
 
-        refused = living.restore(backup, full)
-        of_sqlite = living.village(
-            "restore", small.backup, "--identity", small.key.path, "--into", "new",
-            *living.place().words,
-        )  # fmt: skip
+        ran = living.restore(backup, occupied)
 
-        assert (refused.exit_code, of_sqlite.exit_code) == (2, 2)
-        assert "The database is not empty" in refused.said
-        assert "The backup is of a house on SQLite." in of_sqlite.said
-        assert tables(full.address) == rows
-        assert nothing_stays_of(living.here / "new")
+        assert ran.exit_code == 2
+        assert "is not empty" in ran.said
+        assert tables(address) == rows
+        assert not list(occupied.folder.parent.glob(f".{occupied.folder.name}*"))
+
+    def test_is_restored_into_its_own_kind_of_database_alone(
+        self, living: Living, small: Small, tmp_path: Path
+    ) -> None:
+        place = living.place()
+        of_other = small.backup
+        if connection.vendor == "sqlite":
+            opened = small.key.open(small.backup)
+            told = opened.replace(b'"database":"sqlite"', b'"database":"oracle"', 1)
+            of_other = tmp_path / "other.age"
+            of_other.write_bytes(resealed(told, small.key))
+
+        by = ("--identity", small.key.path, "--into", place.folder)
+        ran = living.village("restore", of_other, *by, *place.words)
+
+        assert ran.exit_code == 2, ran.said
+        assert "The backup is of a house on" in ran.said
+        assert nothing_stays_of(place.folder)
 
 
 class TestWhatWasTakenBack:
@@ -595,12 +607,40 @@ class TestWhatWasTakenBack:
         assert "No journal was given" in plain.said
         assert sending.files_of(without.folder / "store", withdrawn.ref) != set()
         assert erased.exit_code == 0, erased.said
-        assert "Taken back again, as the journal says: 2 editions." in erased.said
+        assert "as the journal says: 2 editions taken back, no rights ended." in erased.said
         for ref in (withdrawn.ref, refused.ref):
             assert sending.files_of(with_it.folder / "store", ref) == set()
         assert sending.sealed_files(with_it.folder / "store") == []
         verified = living.village("trail", "verify", **with_it.env)
         assert verified.exit_code == 0, verified.said
+
+    def test_is_of_rights_too_which_do_not_come_back(self, living: Living, cast: Cast) -> None:
+        """Who was let go, barred or no longer granted something after the backup stays so."""
+        backup = living.back_up()
+        role = Role.objects.system("a test looks").get(person=cast.by_role[RoleKind.CHAIR])
+        scope, today = f"returns:{cast.police.ref}", AT.date()
+        with trail.verb("tests.end_rights", by=PRODUCER, at=AT):
+            services.close_sign_in(cast.stranger, why="Left", by=PRODUCER, at=AT)
+            services.end(role, by=PRODUCER, at=AT)
+            services.bar(cast.colleague, scope=scope, why="A friend's child", by=PRODUCER, at=AT)
+        journal = living.village("backup", "--journal", "j.age", "--to", living.key.public)
+        place = living.place()
+
+        ran = living.restore(backup, place, "--journal", "j.age")
+
+        assert journal.exit_code == 0, journal.said
+        assert ran.exit_code == 0, ran.said
+        assert "no editions taken back, 3 rights ended." in ran.said
+        found = Chain(place.address)
+        active = found.asked(
+            f"SELECT is_active FROM people_person WHERE ref = '{cast.stranger.ref}'"
+        )
+        ends = found.asked(f"SELECT ends_on FROM people_role WHERE ref = '{role.ref}'")
+        bars = found.asked("SELECT scope FROM people_barred WHERE until_on IS NULL")
+        assert not active[0][0]
+        assert str(ends[0][0]) == str(today)
+        assert bars == [(scope,)]
+        assert living.village("trail", "verify", **place.env).exit_code == 0
 
     def test_is_written_beside_each_backup_and_does_no_harm_twice(
         self, living: Living, cast: Cast, owed: Return
@@ -612,7 +652,7 @@ class TestWhatWasTakenBack:
         ran = living.restore(backup, living.place(), "--journal", f"{backup}.journal")
 
         assert ran.exit_code == 0, ran.said
-        assert "Taken back again, as the journal says: no editions." in ran.said
+        assert "as the journal says: no editions taken back, no rights ended." in ran.said
         assert b"Sent in error" not in (living.here / "b.age.journal").read_bytes()
 
     def test_is_not_read_from_another_file(self, living: Living, small: Small) -> None:

@@ -36,14 +36,15 @@ def backup(
         Path | None, typer.Option(help="Make an identity in this file, and print its recipient.")
     ] = None,
     journal: Annotated[
-        bool, typer.Option("--journal", help="Write only the journal of what was taken back.")
+        bool,
+        typer.Option("--journal", help="Write only the journal: what was taken back, what ended."),
     ] = False,
 ) -> None:
     """Write the whole house into one sealed file, while the site runs.
 
     In it: the database as it stood at one moment, the data set, the files that people brought.
-    Beside it, FILE.journal says what agencies have taken back: a restore of an older backup needs
-    the newest one, so that what was erased stays erased. The keys are in neither.
+    Beside it, FILE.journal says what agencies have taken back and which rights have ended: a
+    restore needs the newest one, so that what was erased stays erased. The keys are in neither.
 
     \b
       village backup --new-key /root/village-backup.key
@@ -77,10 +78,12 @@ def _back_up(file: Path, to: list[str], run: Run, *, only_journal: bool) -> None
     writing.refuse_existing(file)
     with housed():
         if only_journal:
-            entries = journal.now()
+            found = journal.now()
             with writing.whole_file(file) as opened:
-                journal.write(opened, entries, to=recipients)
-            out.print(f"The journal holds {counted(len(entries), 'edition')} taken back.")
+                journal.write(opened, found, to=recipients)
+            editions = counted(len(found.taken_back), "edition")
+            rights = counted(len(found.ended), "ended right")
+            out.print(f"The journal holds {editions} taken back and {rights}.")
             return
         from django.conf import settings
 
@@ -218,7 +221,7 @@ def _restore(wish: "Wish", *, database: str | None) -> "Restored":
 
 def _tell_restored(done: "Restored", wish: "Wish", run: Run, *, database: str | None) -> None:
     proof, said = done.proof, done.said
-    run.facts |= {"head": proof.head, "parts": proof.files, "taken_back": done.taken_back}
+    run.facts |= {"head": proof.head, "parts": proof.files, "again": done.again}
     out.print(f"[green]Restored:[/] {counted(proof.files, 'file')}, every hash as written.")
     out.print(f"The trail is whole: {counted(proof.events, 'event')}; guards stand.")
     out.print(f"Its head in the backup: {said.head}", markup=False)
@@ -239,10 +242,12 @@ def _tell_restored(done: "Restored", wish: "Wish", run: Run, *, database: str | 
 
 
 def _tell_journal(done: "Restored") -> None:
-    if done.taken_back is None:
+    if done.again is None:
         err.print(
-            f"[yellow]No journal was given: what was taken back after {done.said.about.made_at} "
-            "is back again. Give the newest one with --journal.[/]"
+            f"[yellow]No journal was given: what was taken back after {done.said.about.made_at}, "
+            "and each right that ended since, is there again. Give the newest with --journal.[/]"
         )
         return
-    out.print(f"Taken back again, as the journal says: {counted(done.taken_back, 'edition')}.")
+    editions, rights = done.again
+    taken = f"{counted(editions, 'edition')} taken back, {counted(rights, 'right')} ended"
+    out.print(f"Done again, as the journal says: {taken}.")

@@ -74,6 +74,9 @@ def told(command: str, *, folder: Path | None) -> Iterator[Run]:
         run.exit_code = STOPPED
         run.facts["fault"] = "stopped"
         err.print("\nStopped. Nothing half-done was left.")
+    except typer.Exit as ended:  # a command within has told its fault
+        run.exit_code = ended.exit_code
+        raise
     except BaseException as fault:
         run.exit_code = 1
         run.facts["fault"] = type(fault).__name__

@@ -1,5 +1,7 @@
 """The journal of what was taken back: small, sealed, kept apart, so that erased stays erased.
 
+It also names the rights that ended (roles, grants, sign-ins, bars), lest a restore gives them back.
+
 A database that is lost takes its own journal with it. So every backup writes the journal beside
 itself, and `village backup --journal` writes it alone, as often as every hour. A restore is given
 the newest one and takes back again whatever the backup still had.
@@ -7,7 +9,7 @@ the newest one and takes back again whatever the backup still had.
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +18,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from pyrage import x25519
 
 from village import engine
+from village.cli.backups import ended
+from village.cli.backups.ended import Ended
 from village.cli.backups.sealing import opened_from, sealed_into
 
 if TYPE_CHECKING:
@@ -23,6 +27,14 @@ if TYPE_CHECKING:
     from village.partnership.people.models import Person
 
 FIRST = {"village journal": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """What agencies took back, and the rights that ended: neither comes back with a backup."""
+
+    taken_back: tuple["TakenBack", ...]
+    ended: tuple[Ended, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +48,12 @@ class TakenBack:
     why: str
 
 
-def now() -> list[TakenBack]:
-    """All that was taken back in this house, oldest first."""
+def now() -> Journal:
+    """All that was taken back and has ended in this house, oldest first."""
+    return Journal(tuple(_taken_back()), tuple(ended.now()))
+
+
+def _taken_back() -> list[TakenBack]:
     from village.evidence.returns.models import Edition
     from village.evidence.returns.rules import State
 
@@ -59,15 +75,15 @@ def _entry(edition: "Edition") -> TakenBack:
     )
 
 
-def write(out: BinaryIO, entries: Iterable[TakenBack], *, to: list[x25519.Recipient]) -> None:
+def write(out: BinaryIO, journal: Journal, *, to: Sequence[x25519.Recipient]) -> None:
     """Seal the journal, a line each."""
-    lines = [FIRST, *map(asdict, entries)]
+    lines = [FIRST, *map(asdict, journal.taken_back), *map(asdict, journal.ended)]
     with sealed_into(out, to=to) as sealed:
         for line in lines:
             sealed.write(json.dumps(line).encode() + b"\n")
 
 
-def read(path: Path, *, by: list[x25519.Identity]) -> list[TakenBack]:
+def read(path: Path, *, by: Sequence[x25519.Identity]) -> Journal:
     """Open a journal. Raises Unreadable where it is none, or was changed."""
     with path.open("rb") as file, opened_from(file, by=by, where=str(path)) as opened:
         text = opened.read()
@@ -75,7 +91,10 @@ def read(path: Path, *, by: list[x25519.Identity]) -> list[TakenBack]:
         first, *lines = [json.loads(line) for line in io.BytesIO(text)]
         if first != FIRST:
             raise ValueError("another file")
-        return [TakenBack(**line) for line in lines]
+        return Journal(
+            tuple(TakenBack(**line) for line in lines if "edition" in line),
+            tuple(Ended(**line) for line in lines if "edition" not in line),
+        )
     except (ValueError, TypeError):
         raise engine.Unreadable(
             "This is sealed, but it is no journal.",

@@ -11,7 +11,7 @@ from pathlib import Path
 from pyrage import x25519
 
 from village import engine
-from village.cli.backups import bundle, database, journal, manifest, proving
+from village.cli.backups import bundle, database, ended, journal, manifest, proving
 from village.cli.backups.sealing import opened_from
 from village.cli.telling import Advance
 
@@ -33,7 +33,7 @@ class Restored:
 
     said: manifest.Manifest
     proof: proving.Proof
-    taken_back: int | None  # None where no journal was given
+    again: tuple[int, int] | None  # editions and rights by the journal, where one was given
 
 
 def check(path: Path, *, by: Sequence[x25519.Identity], advance: Advance) -> manifest.Manifest:
@@ -106,13 +106,13 @@ def restore(wish: Wish, *, working: Path, advance: Advance) -> Restored:
     """
     kind = database.kind()
     kind.must_be_empty(working)
-    entries = None if wish.journal is None else journal.read(wish.journal, by=list(wish.by))
+    newest = None if wish.journal is None else journal.read(wish.journal, by=wish.by)
     said = _read(wish.path, by=wish.by, sink=_into(working), about=_must_fit, advance=advance)
     _only_what_it_names(working, said)
     advance(1, 1, "Proving what was restored")
     try:
         kind.fill(working, said)
-        return _proven(wish, said, working, entries)
+        return _proven(wish, said, working, newest)
     except BaseException:
         kind.undo()
         raise
@@ -166,14 +166,22 @@ def _proven(
     wish: Wish,
     said: manifest.Manifest,
     working: Path,
-    entries: list[journal.TakenBack] | None,
+    newest: journal.Journal | None,
 ) -> Restored:
     proving.prove_trail(said, anchor=wish.anchor)
     proving.end_sittings()
-    taken_back = None if entries is None else journal.take_back_again(entries)
+    again = None if newest is None else _again(newest)
     proving.sweep()
     proof = proving.prove_store(said, working / "store")
-    return Restored(said, proof, taken_back)
+    return Restored(said, proof, again)
+
+
+def _again(newest: journal.Journal) -> tuple[int, int]:
+    """Take back and end again what the journal names; rights first, as verbs of the house."""
+    from village.partnership.people.rights import moment
+
+    rights = ended.end_again(newest.ended, at=moment())
+    return journal.take_back_again(newest.taken_back), rights
 
 
 def _close(working: Path) -> None:

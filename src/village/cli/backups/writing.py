@@ -119,7 +119,7 @@ def write(path: Path, *, root: Path, to: Sequence[x25519.Recipient], advance: Ad
         size, digest = _measured(out)
     try:
         with whole_file(beside) as out:
-            journal.write(out, journal.now(), to=list(to))
+            journal.write(out, journal.now(), to=to)
     except BaseException:
         path.unlink()
         raise
