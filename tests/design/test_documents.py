@@ -3,7 +3,8 @@
 import io
 import re
 import zipfile
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import docx
 import pytest
@@ -59,8 +60,11 @@ def test_the_pdf_says_that_it_meets_the_standard_and_in_which_language() -> None
     assert b"/StructTreeRoot" in made
 
 
-def test_the_same_document_makes_the_same_pdf() -> None:
-    assert pdf_bytes(document(*WHOLE)) == pdf_bytes(document(*WHOLE))
+@pytest.mark.parametrize("write", [pdf_bytes, docx_bytes])
+def test_the_same_document_is_the_same_file_all_day(write) -> None:
+    later = replace(document(*WHOLE), at=AT + timedelta(hours=3))
+
+    assert write(document(*WHOLE)) == write(later)
 
 
 def test_the_docx_has_real_headings_heads_of_tables_and_a_language() -> None:

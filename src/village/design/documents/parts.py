@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.utils import timezone
 
 from village.design import formats
 
@@ -91,7 +92,12 @@ class Document:
 
     @property
     def made(self) -> str:
-        return f"Made for {self.by}, {formats.moment(self.at)}"
+        return f"Made for {self.by}, {formats.day(self.at)}"
+
+    @property
+    def day(self) -> datetime:
+        """The day on which it is made: on one day the same document is the same file."""
+        return timezone.localtime(self.at).replace(hour=12, minute=0, second=0, microsecond=0)
 
     def faults(self) -> Iterator[str]:
         """Why it cannot be read with a screen reader as it stands."""

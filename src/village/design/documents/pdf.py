@@ -33,13 +33,13 @@ def pdf_bytes(document: Document) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"document": json.dumps(told(document))},
         pdf_standards=STANDARD,
-        timestamp=int(document.at.timestamp()),
+        timestamp=int(document.day.timestamp()),
     )
 
 
 def told(document: Document) -> dict[str, Any]:  # Any: plain values, for JSON
     """The document as the template reads it."""
-    at = document.at
+    at = document.day
     return {
         "title": shown(document.title),
         "about": [[shown(name), shown(value)] for name, value in document.about],

@@ -1,6 +1,8 @@
 """Writes a document as DOCX, with real headings, heads of tables and a language."""
 
 import io
+import zipfile
+from datetime import datetime
 from functools import singledispatch
 from typing import Any
 
@@ -41,6 +43,16 @@ def docx_bytes(document: Document) -> bytes:
     book.add_paragraph(held(document.made), style="Caption")
     whole = io.BytesIO()
     book.save(whole)
+    return _dated(whole, document.day)
+
+
+def _dated(written: io.BytesIO, day: datetime) -> bytes:
+    """The same file, its parts dated by the day alone: otherwise each second would make another."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(whole, "w") as made:
+        for name in source.namelist():
+            part = zipfile.ZipInfo(name, date_time=day.timetuple()[:6])
+            made.writestr(part, source.read(name), zipfile.ZIP_DEFLATED)
     return whole.getvalue()
 
 
@@ -68,7 +80,7 @@ def _name(book: Any, document: Document) -> None:
     core = book.core_properties
     core.title, core.language = held(document.title)[:255], LANGUAGE
     core.author, core.comments = "Village", document.note
-    core.created = core.modified = document.at.replace(tzinfo=None)
+    core.created = core.modified = document.day.replace(tzinfo=None)
     head, foot = book.sections[0].header, book.sections[0].footer
     head.paragraphs[0].text = document.note
     foot.paragraphs[0].text = held(document.title)

@@ -8,15 +8,24 @@ from django.urls import reverse
 
 from village.design import slots
 
-ALSO = ("/editions/",)
+ALSO = ("/editions/", "/agreements/")
 """Where pages of this room stand beside its own address."""
 
 
 def links(rights: Any, _subjects: Sequence[str]) -> Iterable[slots.Link]:  # Any: people.Rights
     """The way to returns, for those who send them and those who see who owes what."""
     if rights.person and (rights.sees_any("returns") or rights.sees("figures")):
+        also = ALSO[:1] if rights.guards else ALSO
         yield slots.Link(
-            "Returns", reverse("returns:calendar"), "What each agency owes and sent", also=ALSO
+            "Returns", reverse("returns:calendar"), "What each agency owes and sent", also=also
+        )
+
+
+def keeping(rights: Any, _subjects: Sequence[str]) -> Iterable[slots.Link]:  # Any: people.Rights
+    """The way to agreements, for those who keep them; others find it in their room of returns."""
+    if rights.person and rights.guards:
+        yield slots.Link(
+            "Agreements", reverse("returns:agreements"), "What is shared, on which law, until when"
         )
 
 
@@ -32,3 +41,5 @@ class ReturnsConfig(AppConfig):
         agreement_words.tell()
         slots.fill(slots.NAVIGATION, links, order=30)
         slots.fill(slots.FRONT, links, order=30)
+        slots.fill(slots.NAVIGATION, keeping, order=31)
+        slots.fill(slots.FRONT, keeping, order=31)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from village.evidence.returns.views import editions
+from village.evidence.returns.views import agreements, editions
 
 app_name = "returns"
 urlpatterns = [
@@ -15,5 +15,16 @@ urlpatterns = [
     path("editions/<slug:ref>/rules/<slug:code>/", editions.rule, name="rule"),
     re_path(
         r"^editions/(?P<ref>[\w-]+)/issues\.(?P<kind>csv|xlsx)$", editions.issues, name="issues"
+    ),
+    path("agreements/", agreements.index, name="agreements"),
+    path("agreements/add/", agreements.add, name="add_agreement"),
+    path("agreements/<slug:ref>/", agreements.one, name="agreement"),
+    path("agreements/<slug:ref>/change/", agreements.change, name="change_agreement"),
+    path("agreements/<slug:ref>/sign/", agreements.sign, name="sign_agreement"),
+    path("agreements/<slug:ref>/end/", agreements.end, name="end_agreement"),
+    re_path(
+        r"^agreements/(?P<ref>[\w-]+)/text\.(?P<kind>docx|pdf)$",
+        agreements.text,
+        name="agreement_text",
     ),
 ]

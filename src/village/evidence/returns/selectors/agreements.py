@@ -138,11 +138,23 @@ def to_sign(rights: Rights, shown: Shown) -> Sequence[Party]:
     return [party for party in shown.unsigned if rights.holds(*SIGNERS, body=party.body)]
 
 
+def may_sign(rights: Rights, shown: Shown) -> bool:
+    """Whether the reader signs for one of the parties at all."""
+    return any(rights.holds(*SIGNERS, body=party.body) for party in shown.parties)
+
+
 def parties_in(rights: Rights) -> QuerySet[Body]:
     """The bodies that are party to what the reader may see, for a filter."""
     seen = Agreement.objects.visible_to(rights)
     parties = Party.objects.system("the parties of what is seen").filter(agreement__in=seen)
     return Body.objects.visible_to(rights).filter(pk__in=parties.values("body")).order_by("name")
+
+
+def titles_in(rights: Rights) -> Mapping[str, str]:
+    """The kinds of return that the agreements which the reader may see cover, by key."""
+    seen = Agreement.objects.visible_to(rights)
+    covered = Covered.objects.system("what is covered of what is seen").filter(agreement__in=seen)
+    return dict(covered.values_list("spec", "title").distinct())
 
 
 def titles() -> Mapping[str, str]:
