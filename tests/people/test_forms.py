@@ -11,6 +11,7 @@ from village import trail
 from village.kernel.refs import new_ref
 from village.kernel.refusal import Refusal
 from village.partnership.people import rights, services
+from village.partnership.people.forms.giving import PersonForm
 from village.partnership.people.models import Body, Delegation, Person, Role
 from village.partnership.people.rules import RoleKind
 from village.post.models import Letter
