@@ -23,12 +23,13 @@ from village.evidence.returns.rules.agreements import (
     step,
 )
 from village.evidence.returns.selectors import agreements as selectors
-from village.evidence.returns.services import agreements
+from village.evidence.returns.services import agreements, telling
 from village.kernel.refs import new_ref
 from village.kernel.refusal import Refusal
 from village.partnership.people import services as people
 from village.partnership.people.rules import RoleKind
 from village.partnership.people.services import Stale
+from village.post.models import Letter
 from village.trail.models import EventSubject
 
 pytestmark = pytest.mark.django_db
@@ -504,3 +505,38 @@ def test_a_day_is_sixty_before(cast) -> None:
 
     assert shown(made).standing is Standing.NEAR
     assert shown(made, day=DAY - A_DAY).standing is Standing.IN_FORCE
+
+
+class TestTheLetters:
+    def told(self, cast: Cast, day: date) -> set[str]:
+        """Who was written to on that day, by name."""
+        before = set(Letter.objects.system("a test").values_list("pk", flat=True))
+        telling.tell(by=trail.System("worker"), at=AT + (day - DAY))
+        new = Letter.objects.system("a test").exclude(pk__in=before)
+        names = {person.ref: person.name for person in cast.everybody.values()}
+        return {names[to] for to in new.values_list("to", flat=True)}
+
+    def test_data_leads_and_the_keeper_are_told_once_a_step(self, cast) -> None:
+        made = signed(cast.council, by=signer(cast), until_on=END, review_on=DAY)
+        everyone = {"Amina Owner", "Bram Colleague", "Viktor Information"}
+
+        days = [date(2026, 7, 2), DAY, DAY + A_DAY, date(2026, 8, 20), END, END + A_DAY]
+        told = [self.told(cast, day) for day in days]
+
+        assert told[:3] == [set(), everyone, set()]
+        # By then roles that nobody confirmed may have lapsed; who is left is told.
+        assert len(events("returns.tell_of_agreement")) == 3
+        assert told[5] == set()
+        assert shown(made).agreement.told == "expired"
+
+    def test_nobody_is_told_of_a_draft_or_of_what_was_ended(self, cast) -> None:
+        drafted(cast.council, until_on=END, review_on=DAY)
+        ended = signed(cast.police, by=signer(cast), title="E", until_on=END, review_on=DAY)
+        agreements.end(ended, version=1, why="x", by=PRODUCER, at=AT)
+
+        assert self.told(cast, DAY) == set()
+
+    def test_nobody_is_told_of_what_ran_out_long_ago(self, cast) -> None:
+        signed(cast.council, by=signer(cast), until_on=END, review_on=DAY)
+
+        assert self.told(cast, date(2026, 11, 1)) == set()

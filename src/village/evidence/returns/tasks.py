@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from village.evidence.returns.services import checking, clearing, keeping
+from village.evidence.returns.services import checking, clearing, keeping, telling
 from village.evidence.returns.services.clearing import CLEAR
 from village.evidence.returns.services.editions import CHECK, KEEP
+from village.evidence.returns.services.standing import WORKER
 from village.jobs.models import Job
 from village.jobs.registry import Progress, handler
 
@@ -36,7 +37,12 @@ def sweep(*, at: datetime) -> None:
     clearing.sweep()
 
 
+def tell_of_agreements(*, at: datetime) -> None:
+    telling.tell(by=WORKER, at=at)
+
+
 EVERY = (
     ("returns.refuse_stuck", timedelta(minutes=1), refuse_stuck),
     ("returns.sweep", timedelta(hours=24), sweep),
+    ("returns.tell_of_agreements", timedelta(hours=12), tell_of_agreements),
 )

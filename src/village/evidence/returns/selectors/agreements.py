@@ -190,6 +190,22 @@ def lack(owed: Return, *, day: date) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """Which agreement lets a return in. lack: why none does; "" where one does."""
+
+    shown: Shown | None
+    lack: str
+
+
+def cover(rights: Rights, owed: Return) -> Cover | None:
+    """What covers a return, for those who may see the agreements of its body; else None."""
+    if not (rights.holds(*SEE_ALL) or rights.holds(*SEE_OWN, body=owed.body)):
+        return None
+    found = covering(owed, day=rights.day)
+    return Cover(found, "" if found else lack(owed, day=rights.day) or "")
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """What of the agreements waits for the reader. near: run out within 60 days, or have."""
 
