@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from village.design.tags.formats import counted
 from village.evidence.returns import selectors as returns
+from village.evidence.returns.selectors import agreements
 from village.partnership.people import selectors as people
 from village.partnership.people.rights import Rights
 from village.partnership.people.selectors.bars import bars_that_stand
@@ -77,6 +78,19 @@ def of_the_trail(rights: Rights) -> Iterator[Task]:
     yield of_count("Bars that stand", bars, href=reverse("people:bars"), tone="info")
 
 
+def agreements_to_mind(rights: Rights) -> Iterator[Task]:
+    """What waits for a signature of the reader's, and what runs out: for who keeps or sends."""
+    if not agreements.may_see(rights):
+        return
+    found = agreements.work(rights)
+    page = reverse("returns:agreements")
+    if found.to_sign:
+        yield of_count("Agreements to sign", found.to_sign, href=f"{page}?state=draft")
+    if found.near:
+        title = "Sharing agreements that run out within 60 days, or have"
+        yield of_count(title, found.near, href=page, hint="No return is taken in without one")
+
+
 def without_sign_in(rights: Rights) -> Iterator[Task]:
     if not rights.counts_the_invited:
         return
@@ -105,6 +119,7 @@ def bounced_letters(rights: Rights) -> Iterator[Task]:
 
 SOME: tuple[Callable[[Rights], Iterator[Task]], ...] = (
     lapsing_roles,
+    agreements_to_mind,
     of_the_trail,
     without_sign_in,
     bounced_letters,
