@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 
 from tests.cast import AT, DAY, PRODUCER
-from tests.returns import sending
+from tests.returns import asking, sending
 from tests.walker.rules_people import GUARDIAN, OWNER, by_thing, door, every
 from tests.walker.walking import DONE, Outcome, Row, Rule, Stage
 from village.evidence.returns.models import Edition, Return
@@ -38,15 +38,18 @@ SEE_FIGURES = {
 
 def furnish(stage: Stage) -> None:
     """A census with a fault in it, one that was accepted, and the police's return."""
-    sending.connect()
+    asking.connect()
     cast = stage.cast
     own = sending.owe(cast.council)
     earlier = sending.owe(cast.council, period=year_ending(2025))
     other = sending.owe(cast.police, spec="police-missing", period=sending.QUARTER)
+    counts = {"spec": asking.SPEC.id, "period": asking.SPRING}
     stage.things |= {
         "return": own,
         "earlier return": earlier,
         "police return": other,
+        "counts": sending.owe(cast.council, **counts),
+        "police counts": sending.owe(cast.police, **counts),
         "edition": sent(own, sending.census(3, more=[sending.faulty()]), stage, "owner"),
         "accepted": sending.accepted(earlier, sending.census(2, year=2025), by=cast.owner),
         "police edition": sent(other, sending.police(), stage, "other"),
@@ -95,7 +98,7 @@ def unseen(stage: Stage, who: str) -> Iterator[models.Model]:
 
 
 def canaries(stage: Stage) -> dict[str, set[str]]:
-    own = ("return", "earlier return", "edition", "accepted")
+    own = ("return", "earlier return", "counts", "edition", "accepted")
     return {
         "MU-CANARY": {OWNER},
         sending.WRONG_UPN: {OWNER},
@@ -104,6 +107,7 @@ def canaries(stage: Stage) -> dict[str, set[str]]:
         # Who guards the trail reads refs there; what they name is closed to them.
         **{stage.things[name].ref: COUNCIL_READERS | {GUARDIAN} for name in own},
         stage.things["police return"].ref: POLICE_LEADS | {GUARDIAN},
+        stage.things["police counts"].ref: POLICE_LEADS | {GUARDIAN},
         stage.things["police edition"].ref: POLICE_LEADS | {GUARDIAN},
     }
 
@@ -141,6 +145,12 @@ EDITION = {
     "other": lambda s: (s.things["police edition"].ref,),
     "absent": lambda _: ("A" * 16,),
 }
+COUNTS = {
+    "own": lambda s: (s.things["counts"].ref,),
+    "other": lambda s: (s.things["police counts"].ref,),
+    "of_rows": lambda s: (s.things["return"].ref,),
+    "absent": lambda _: ("A" * 16,),
+}
 RULE = {
     "own": lambda s: (s.things["edition"].ref, s.things["rule"]),
     "no_such_rule": lambda s: (s.things["edition"].ref, "no-such-rule"),
@@ -151,6 +161,20 @@ NO_POST = door(405)
 
 def a_file(_stage: Stage, _thing: str) -> dict[str, object]:
     return {"file": SimpleUploadedFile("return.xml", b"<Message/>")}
+
+
+def good_counts(_stage: Stage, _thing: str) -> dict[str, object]:
+    return {**asking.GOOD}
+
+
+def counting(outcome: Outcome) -> Rule:
+    """A deed of a body's data leads, of a return that asks for counts; no other has it."""
+
+    def rule(who: str, thing: str) -> Outcome:
+        wanted = door(404) if thing == "of_rows" else leads(own=outcome, accepted=404)
+        return wanted(who, thing)
+
+    return rule
 
 
 def a_decision(stage: Stage, thing: str) -> dict[str, object]:
@@ -169,6 +193,14 @@ ROWS = (
         things=RETURN,
         sends=a_file,
     ),
+    Row(
+        "returns:counts",
+        get=counting(200),
+        post=counting(DONE),
+        things=COUNTS,
+        sends=good_counts,
+    ),
+    Row("returns:counts_workbook", get=counting(200), post=NO_POST, things=COUNTS),
     Row("returns:edition", get=readers(200), post=NO_POST, things=EDITION),
     Row(
         "returns:accept",

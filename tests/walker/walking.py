@@ -13,7 +13,9 @@ the most privileged go first, so that what a cache gives to the next one is seen
 """
 
 import importlib
+import io
 import re
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -180,7 +182,16 @@ def outcome(answer: HttpResponse) -> Outcome:
 def content(answer: HttpResponse) -> str:
     if getattr(answer, "streaming", False):
         return b"".join(answer.streaming_content).decode("utf-8", "replace")
+    if answer.content.startswith(b"PK"):
+        return unpacked(answer.content)
     return answer.content.decode("utf-8", "replace")
+
+
+def unpacked(content: bytes) -> str:
+    """The parts of a workbook or a document, but for the second in which it was made."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        named = [name for name in parts.namelist() if name != "docProps/core.xml"]
+        return "\n".join(parts.read(name).decode("utf-8", "replace") for name in named)
 
 
 def interferences(

@@ -2,12 +2,14 @@
 
 from django.urls import path, re_path
 
-from village.evidence.returns.views import agreements, editions
+from village.evidence.returns.views import agreements, counts, editions
 
 app_name = "returns"
 urlpatterns = [
     path("returns/", editions.calendar, name="calendar"),
     path("returns/<slug:ref>/", editions.one, name="one"),
+    path("returns/<slug:ref>/counts/", counts.fill_in, name="counts"),
+    path("returns/<slug:ref>/counts.xlsx", counts.workbook, name="counts_workbook"),
     path("editions/<slug:ref>/", editions.edition, name="edition"),
     path("editions/<slug:ref>/accept/", editions.accept, name="accept"),
     path("editions/<slug:ref>/refuse/", editions.refuse, name="refuse"),

@@ -25,10 +25,13 @@ VERBS = {
 LOOKS = {
     "returns.export": "Took out the list of what the checks found in",
     "returns.look": "Looked at rows that the checks found in",
+    "returns.look_counts": "Looked at the counts of",
 }
 PAGES = {
     "returns.accept": Page("the way to take in", EDITION),
     "returns.calendar": Page("the list of returns"),
+    "returns.counts": Page("the form to fill in for", RETURN),
+    "returns.counts_workbook": Page("the workbook to fill in for", RETURN),
     "returns.edition": Page("the page of", EDITION),
     "returns.issues": Page("the list of what was found in", EDITION),
     "returns.one": Page("the page of", RETURN),
