@@ -183,11 +183,19 @@ class TestTheFile:
         assert again.exit_code == 0, again.said
         assert not part.exists()
 
+    @pytest.mark.parametrize(
+        ("size", "room", "said"),
+        [
+            (64_000_000, 20_000_000, "The computer refused to read or write"),
+            (0, 200_000, "The database could not be copied"),
+        ],
+        ids=["of the file", "of the database's copy"],
+    )
     def test_that_the_disk_has_no_room_for_is_not_there(
-        self, here: Path, small: Small, key: Key
+        self, here: Path, small: Small, key: Key, size: int, room: int, said: str
     ) -> None:
         shutil.copytree(small.here / "var", here / "var")
-        big(here / "var/store/raw/big.sealed")
+        big(here / "var/store/raw/big.sealed", size=size)
         command = [sys.executable, "-m", "village.cli", "backup", "b.age", "--to", key.public]
 
         ended = subprocess.run(
@@ -197,18 +205,18 @@ class TestTheFile:
             check=False,
             capture_output=True,
             text=True,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000_000,) * 2),
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
         )
 
         assert ended.returncode == 3, ended.stderr
-        assert "The computer refused to read or write" in ended.stderr
+        assert said in ended.stderr
         assert "Traceback" not in ended.stderr
-        assert list(here.glob("b.age*")) == []
+        assert list(here.glob("b.age*")) + list((here / "var").glob(".backup-*")) == []
 
 
-def big(path: Path) -> None:
+def big(path: Path, *, size: int = 64_000_000) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(os.urandom(1_000_000) * 64)
+    path.write_bytes(os.urandom(1_000_000) * (size // 1_000_000))
 
 
 def cut(data: bytes) -> bytes:
@@ -359,6 +367,17 @@ class TestThePlace:
         assert ran.exit_code == 2
         assert "The place to restore into is not empty." in ran.said
         assert [path.name for path in (here / "new").iterdir()] == ["somebody's"]
+
+    def test_is_taken_where_another_restore_is_at_work_or_was_killed(
+        self, run: Run, here: Path, small: Small
+    ) -> None:
+        (here / ".new.restoring/store").mkdir(parents=True)
+
+        ran = run("restore", small.backup, "--identity", small.key.path, "--into", "new")
+
+        assert ran.exit_code == 7
+        assert "is at work, or was killed" in ran.said
+        assert (here / ".new.restoring/store").is_dir()
 
     def test_may_be_an_empty_folder_that_is_there(
         self, run_apart: Run, here: Path, small: Small

@@ -202,12 +202,12 @@ def _restore(wish: "Wish", *, database: str | None) -> "Restored":
         os.environ["VILLAGE_STORE"] = str(working / "store")
         os.environ["VILLAGE_DATABASE_URL"] = database or f"sqlite:///{working / 'village.sqlite3'}"
         started()
-        from django.db import OperationalError
+        from django.db import DatabaseError
 
         try:
             with progress("Reading the backup") as advance:
                 return restoring.restore(wish, working=working, advance=advance)
-        except OperationalError:
+        except DatabaseError:
             raise engine.Usage(
                 "The new database does not answer, or refused what a restore has to do.",
                 where="--database" if database else str(working),

@@ -62,7 +62,8 @@ def _columns(table: str) -> tuple[str, ...]:
 def _pieces(table: str, columns: tuple[str, ...]) -> Iterator[bytes]:
     """The rows of a table as COPY writes them, a piece at a time."""
     held = bytearray()
-    with connection.cursor() as cursor, cursor.copy(f"{_copy(table, columns)} TO STDOUT") as rows:
+    order = f"{_copy(table, columns)} TO STDOUT"
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(order) as rows:
         for row in rows:
             held += row
             if len(held) >= PIECE:
@@ -136,14 +137,18 @@ def _clear() -> None:
 def _raw(statement: str) -> None:
     """Past the guard of writes: a restore brings events back and records none."""
     connection.ensure_connection()
-    with connection.connection.cursor() as cursor:
+    with connection.wrap_database_errors, connection.connection.cursor() as cursor:
         cursor.execute(statement)
 
 
 def _take_in(folder: Path, table: str, columns: tuple[str, ...]) -> None:
     pieces = sorted(Path(folder, "database", table).glob("*.copy"))
     order = f"{_copy(table, columns)} FROM STDIN"
-    with connection.connection.cursor() as cursor, cursor.copy(order) as rows:
+    with (
+        connection.wrap_database_errors,
+        connection.connection.cursor() as cursor,
+        cursor.copy(order) as rows,
+    ):
         for piece in pieces:
             rows.write(piece.read_bytes())
 

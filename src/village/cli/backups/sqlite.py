@@ -51,9 +51,20 @@ def snapshot() -> Iterator[Copy]:
     _remove_old(live.parent)
     with TemporaryDirectory(prefix=PREFIX, dir=live.parent) as folder:
         copy = Path(folder, FILE)
-        with closing(_connected(live)) as source, closing(dbapi2.connect(str(copy))) as into:
-            source.backup(into)
+        _copy(live, into=copy)
         yield Copy(copy)
+
+
+def _copy(live: Path, *, into: Path) -> None:
+    try:
+        with closing(_connected(live)) as source, closing(dbapi2.connect(str(into))) as copy:
+            source.backup(copy)
+    except dbapi2.Error as fault:
+        raise engine.Unreadable(
+            f"The database could not be copied: {fault}.",
+            where=str(live),
+            mend="The copy needs as much room again beside it: look at the disk's free space.",
+        ) from None
 
 
 def _connected(live: Path) -> Any:  # Any: the driver has no types
