@@ -14,7 +14,10 @@ from village.cli.telling import out, plain, progress
 
 if TYPE_CHECKING:
     from village.evidence.returns.models import Edition, Return
+    from village.kernel.periods import Period
     from village.partnership.people.models import Person
+
+    Sendable = engine.synthetic.File | engine.synthetic.CountsFile
 
 BEGUN, DONE = "furnishing", "furnished"
 """Files that say that this is a demonstration's own folder, and that it was furnished whole."""
@@ -89,8 +92,20 @@ def _first_time(var: Path, kit_path: Path, *, scale: float) -> None:
     kit.furnish(kit_path, by=furnisher, at=moment())
     with progress(f"Making up a district of {38_000 * scale:,.0f} children") as advance:
         written = engine.synthetic.write(var / "made-up", scale=scale, on_progress=advance)
-    _carry_through(written, at=moment())
+    counts = engine.synthetic.write_counts(var / "made-up", _counts_owed(kit_path), scale=scale)
+    _carry_through([*written.files, *counts], at=moment())
     _name_drop_in(written.drop_in().path)
+
+
+def _counts_owed(kit_path: Path) -> "list[tuple[engine.CountsSpec, Period]]":
+    """Every return of counts that is owed, with what it asks for."""
+    from village import kit
+    from village.evidence.returns.models import Return
+
+    specs = kit.specs(kit_path)
+    rows = Return.objects.system("the demonstration writes what is owed").order_by("pk")
+    asked = ((specs[owed.spec].counts, owed.period) for owed in rows)
+    return [(counts, period) for counts, period in asked if counts is not None]
 
 
 def _drop_in(var: Path, done: Path) -> Path:
@@ -108,12 +123,12 @@ def _name_drop_in(path: Path) -> None:
     out.print(f"A file to try: {plain(str(path))} (a census with mistakes in it)")
 
 
-def _carry_through(written: "engine.synthetic.Written", *, at: datetime) -> None:
+def _carry_through(files: "Iterable[Sendable]", *, at: datetime) -> None:
     """Send, check, accept and count, as the agencies' data leads and the worker would."""
     from village.evidence.returns.rules import State
     from village.evidence.returns.services import editions
 
-    sent = [_send(owed, file, at=at) for owed, file in _to_send(written.files)]
+    sent = [_send(owed, file, at=at) for owed, file in _to_send(files)]
     _work("Checking the returns", of=len(sent))
     accepted = [edition for edition in map(_again, sent) if edition.state == State.CHECKED]
     for edition in accepted:
@@ -127,10 +142,8 @@ def _again(edition: "Edition") -> "Edition":
     return edition
 
 
-def _to_send(
-    files: "Iterable[engine.synthetic.File]",
-) -> "list[tuple[Return, engine.synthetic.File]]":
-    """Each return that is owed with its file, but the newest census and police quarter."""
+def _to_send(files: "Iterable[Sendable]") -> "list[tuple[Return, Sendable]]":
+    """Each return that is owed with its file, but the newest of each kind that still goes on."""
     from village.evidence.returns.models import Return
 
     rows = Return.objects.system("the demonstration sends what is owed").select_related("body")
@@ -141,11 +154,16 @@ def _to_send(
         if not file.drop_in and (str(file.spec), file.period) in owed
     ]
     newest = {spec: max(one.last_on for one, _ in pairs if one.spec == spec) for spec in
-              {one.spec for one, _ in pairs if one.spec != "person-list"}}  # fmt: skip
+              {one.spec for one, _ in pairs if _goes_on(one.spec)}}  # fmt: skip
     return [(one, file) for one, file in pairs if one.last_on != newest.get(one.spec)]
 
 
-def _send(owed: "Return", file: "engine.synthetic.File", *, at: datetime) -> "Edition":
+def _goes_on(spec: str) -> bool:
+    """Whether more of the kind will be owed; a list of people and counts of the past end."""
+    return spec != "person-list" and not spec.endswith("-past")
+
+
+def _send(owed: "Return", file: "Sendable", *, at: datetime) -> "Edition":
     from village.evidence.returns.services import editions
 
     with file.path.open("rb") as stream:

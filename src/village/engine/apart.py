@@ -15,6 +15,7 @@ from village.engine.intake import counts
 from village.engine.intake.received import receive
 from village.engine.specs.returns import Spec, counts_told
 from village.engine.specs.tables_build import table_spec
+from village.engine.store.split_counts import split_counts
 from village.kernel.periods import Period
 
 Told = Mapping[str, Any]  # Any: a spec as `tell` wrote it
@@ -75,16 +76,24 @@ def split(
     stream: BinaryIO, *, say: Say, name: str, spec: Told, period: str, agency: str, ref: str
 ) -> None:
     """Part the file: events and identities go out as rows `[table, row]`; keys are tokens."""
-    from village.engine import pipeline  # brings the libraries of the store, which a check spares
     from village.engine.store.split import Sent, Tokens
+
+    received, wanted = receive(stream, name=name), understand(spec)
+    keyed = Tokens(Sent(agency, ref, Period.parse(period)))
 
     def event(table: str, row: Mapping[str, Any]) -> None:
         say.row([table, {key: _plain(value) for key, value in row.items()}])
 
+    if wanted.counts is not None:
+        lines = counts.lines(counts.open_table(received, wanted.counts), wanted.counts)
+        split_counts(lines, event=event, keyed=keyed)
+        return
+    from village.engine import pipeline  # brings the libraries of the store, which counts spare
+
     pipeline.part(
-        receive(stream, name=name),
-        spec=understand(spec),
-        keyed=Tokens(Sent(agency, ref, Period.parse(period))),
+        received,
+        spec=wanted,
+        keyed=keyed,
         event=event,
         keep=lambda identity: say.row([None, identity]),
     )

@@ -20,15 +20,16 @@ from village.engine.measures.measured import Ground, PopulationRow, measured
 from village.engine.measures.release import releasable
 from village.engine.measures.stored import connected, tables_of
 from village.engine.specs.returns import Spec
+from village.engine.store.counts import SCHEMA as COUNTS_SCHEMA
+from village.engine.store.counts import newest_counts
 from village.engine.store.events import EVENT_TABLES
 from village.engine.store.keep import Stored, identities_of, keep_raw, storing
 from village.engine.store.layout import Store
 from village.engine.store.secret import child_secret
 from village.engine.store.split import Event, Keep, Keyed, Sent, Tokens, keyed_row
 from village.engine.store.split_census import TABLES, split_census
-from village.engine.store.split_counts import SCHEMA as COUNTS_SCHEMA
 from village.engine.store.split_counts import TABLE as COUNTS
-from village.engine.store.split_counts import newest_counts, split_counts
+from village.engine.store.split_counts import split_counts
 from village.engine.store.split_table import schemas, split_table
 from village.engine.store.versions import write_version
 from village.engine.store.writer import EventWriter
