@@ -31,9 +31,15 @@ def test_another_agencys_data_lead_opens_its_own_returns_alone(house: House, ent
 
     assert {title.splitlines()[0] for title in theirs} == {
         "Children in need census",
+        "Council counts",
+        "Council counts of past years",
         "Council person list",
     }
-    assert {title.splitlines()[0] for title in ours} == {MISSING}
+    assert {title.splitlines()[0] for title in ours} == {
+        MISSING,
+        "Police counts",
+        "Police counts of past years",
+    }
     for path in ("", "rules/8898/", "issues.csv", "issues.xlsx", "accept/", "withdraw/"):
         assert_not_there(police, edition + path)
 
