@@ -92,7 +92,7 @@ def test_who_signed_stands_there_and_who_has_not_has_a_line() -> None:
     assert "Vale Council" in words
     assert "3 April 2026" in words
     assert "Vale Police" in words
-    assert words.count("In Village, with a one-time code") == 1
+    assert words.count("Recorded in Village") == 1
 
 
 @pytest.mark.parametrize(

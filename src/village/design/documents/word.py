@@ -19,7 +19,7 @@ from village.design.documents.parts import (
 
 LANGUAGE = "en-GB"
 PAGE_MM = 166
-SIGNED = "In Village, with a one-time code"
+SIGNED = "Recorded in Village"
 
 # Any throughout: what python-docx gives back is known by its own classes alone, brought late.
 

@@ -88,7 +88,7 @@ def agreements_to_mind(rights: Rights) -> Iterator[Task]:
         yield of_count("Agreements to sign", found.to_sign, href=f"{page}?state=draft")
     if found.near:
         title = "Sharing agreements that run out within 60 days, or have"
-        yield of_count(title, found.near, href=page, hint="No return is taken in without one")
+        yield of_count(title, found.near, href=page)
 
 
 def without_sign_in(rights: Rights) -> Iterator[Task]:

@@ -64,8 +64,8 @@ def _parts(shown: Shown) -> Iterator[Part]:
     yield Paragraph(agreement.destroyed)
     yield Heading("7. How it ends")
     yield Paragraph(
-        f"It runs out after {formats.day(shown.last_on)}. From the next day no return is taken in "
-        "on it. It may be ended early, with a reason; a change is a new edition that all sign "
+        f"It runs out after {formats.day(shown.last_on)}. From the next day it covers no return. "
+        "It may be ended early, with a reason; a change is a new edition that all sign "
         f"again. It is reviewed on {formats.day(agreement.review_on)}."
     )
     if agreement.ended_why:

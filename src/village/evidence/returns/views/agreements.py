@@ -168,7 +168,7 @@ def end(request: Request, ref: str) -> HttpResponse:
         shown.agreement, why=form.answers["why"], **seen(request, form)
     )
     if carry_out(request, form, verb):
-        messages.success(request, "The agreement is ended. No return is taken in on it any more.")
+        messages.success(request, "The agreement is ended. It covers no return any more.")
         return redirect("returns:agreement", ref)
     context = {"shown": shown, "agreement": shown.agreement, "form": form}
     return render(request, "returns/agreements_end.html", context)
