@@ -7,11 +7,14 @@ from functools import cache
 from pathlib import Path
 from threading import Event
 
+from django.utils.text import slugify
+
 from tests.cast import AT, PRODUCER
+from tests.returns import agreeing
 from village import kit
 from village.engine.checks.census.cases import a_child, a_header, an_episode
 from village.engine.specs.census_document import ChildSpec, document
-from village.evidence.returns.models import Edition, Return
+from village.evidence.returns.models import Agreement, Edition, Return
 from village.evidence.returns.services import checking, editions, house, keeping
 from village.jobs import worker
 from village.jobs.models import Job
@@ -77,8 +80,17 @@ def police(episodes: int = 8) -> bytes:
     return "\r\n".join([POLICE_HEAD, *rows, ""]).encode()
 
 
-def owe(body: Body, *, spec: str = "census-cin", period: Period | None = None) -> Return:
+def owe(
+    body: Body,
+    *,
+    spec: str = "census-cin",
+    period: Period | None = None,
+    is_covered: bool = True,
+) -> Return:
+    """A return that is owed. is_covered: by a sharing agreement, wherever a test's clock stands."""
     period = period or year_ending(2026)
+    if is_covered:
+        cover(body, spec)
     owed = Return(
         body=body,
         spec=spec,
@@ -88,6 +100,13 @@ def owe(body: Body, *, spec: str = "census-cin", period: Period | None = None) -
         due_on=period.last + timedelta(days=122),
     )
     return editions.expect(owed, by=PRODUCER, at=AT)
+
+
+def cover(body: Body, spec: str) -> None:
+    key = slugify(f"{spec} of {body.key}")
+    signer = Person.objects.system("a test").order_by("pk").first()
+    if signer and not Agreement.objects.system("a test").filter(key=key).exists():
+        agreeing.cover(body, spec, by=signer)
 
 
 def send(owed: Return, data: bytes, *, by: Person, name: str = "return.xml") -> Edition:

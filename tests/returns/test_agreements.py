@@ -12,7 +12,7 @@ from tests.returns import agreeing, sending
 from tests.returns.agreeing import A_DAY, UNTIL, drafted, shown, signed, signer, terms
 from tests.returns.sending import events
 from village import trail
-from village.evidence.returns.models import Agreement, Party
+from village.evidence.returns.models import Agreement, Edition, Party, Return
 from village.evidence.returns.rules.agreements import (
     Days,
     Standing,
@@ -23,10 +23,11 @@ from village.evidence.returns.rules.agreements import (
     step,
 )
 from village.evidence.returns.selectors import agreements as selectors
-from village.evidence.returns.services import agreements, telling
+from village.evidence.returns.services import agreements, editions, telling
 from village.kernel.refs import new_ref
 from village.kernel.refusal import Refusal
 from village.partnership.people import services as people
+from village.partnership.people.models import Body
 from village.partnership.people.rules import RoleKind
 from village.partnership.people.services import Stale
 from village.post.models import Letter
@@ -153,7 +154,7 @@ class TestToChange:
         assert (new.edition, shown(new).standing) == (2, Standing.DRAFT)
         assert shown(old).standing is Standing.IN_FORCE
         assert shown(old).agreement.purpose == terms().purpose
-        assert selectors.lack(sending.owe(cast.council), day=DAY) is None
+        assert selectors.lack(sending.owe(cast.council, is_covered=False), day=DAY) is None
 
     def test_when_all_have_signed_the_new_one_the_old_one_ends(self, cast) -> None:
         old = signed(cast.council, by=signer(cast))
@@ -244,7 +245,7 @@ class TestToSign:
 class TestToEnd:
     def test_from_today_it_covers_nothing(self, cast) -> None:
         made = signed(cast.council, by=signer(cast))
-        owed = sending.owe(cast.council)
+        owed = sending.owe(cast.council, is_covered=False)
 
         agreements.end(made, version=1, why="The council stopped", by=PRODUCER, at=AT)
 
@@ -263,8 +264,8 @@ class TestToEnd:
 class TestWhatIsCovered:
     def test_a_signed_one_of_the_body_and_the_kind_on_its_days(self, cast) -> None:
         signed(cast.council, by=signer(cast))
-        owed = sending.owe(cast.council)
-        other = sending.owe(cast.police, spec="police-missing", period=sending.QUARTER)
+        owed = sending.owe(cast.council, is_covered=False)
+        other = uncovered(cast.police)
 
         assert selectors.lack(owed, day=DAY) is None
         assert selectors.lack(owed, day=UNTIL - A_DAY) is None
@@ -276,13 +277,13 @@ class TestWhatIsCovered:
         made = drafted(cast.council, cast.police)
         agreements.sign(made, body=cast.council, version=1, by=signer(cast), at=AT)
 
-        assert selectors.lack(sending.owe(cast.council), day=DAY) is not None
+        assert selectors.lack(sending.owe(cast.council, is_covered=False), day=DAY) is not None
 
     def test_a_body_is_covered_by_what_it_became_and_not_by_what_it_was(self, cast) -> None:
-        before = sending.owe(cast.charity)
+        before = sending.owe(cast.charity, is_covered=False)
         people.succeed(cast.charity, into=cast.school, from_on=DAY, by=PRODUCER, at=AT)
         signed(cast.school, by=signer(cast))
-        after = sending.owe(cast.school)
+        after = sending.owe(cast.school, is_covered=False)
 
         assert selectors.lack(before, day=DAY) is None
         with trail.verb("tests.unsign", by=PRODUCER, at=AT, empty=True):
@@ -293,10 +294,14 @@ class TestWhatIsCovered:
         signed(cast.council, by=signer(cast), title="Short", until_on=DAY + A_DAY, review_on=DAY)
         long = signed(cast.council, by=signer(cast))
 
-        found = selectors.covering(sending.owe(cast.council), day=DAY)
+        found = selectors.covering(sending.owe(cast.council, is_covered=False), day=DAY)
 
         assert found is not None
         assert found.ref == long.ref
+
+
+def uncovered(body: Body) -> Return:
+    return sending.owe(body, spec="police-missing", period=sending.QUARTER, is_covered=False)
 
 
 def page(name: str, agreement: Agreement, *more: str) -> str:
@@ -329,8 +334,10 @@ def sent(**answers: object) -> dict[str, object]:
 
 
 @pytest.fixture
-def kinds(cast: Cast, police_owed, owed) -> None:
+def kinds(cast: Cast) -> None:
     """Returns are owed, so that agreements can be written about them."""
+    sending.owe(cast.council, is_covered=False)
+    uncovered(cast.police)
 
 
 @pytest.mark.usefixtures("kinds")
@@ -540,3 +547,70 @@ class TestTheLetters:
         signed(cast.council, by=signer(cast), until_on=END, review_on=DAY)
 
         assert self.told(cast, date(2026, 11, 1)) == set()
+
+
+class TestAcceptance:
+    """A checked edition waits for an agreement that covers it."""
+
+    @pytest.fixture
+    def owed(self, cast: Cast) -> Return:
+        return sending.owe(cast.council, is_covered=False)
+
+    @pytest.fixture
+    def waiting(self, cast: Cast, owed) -> Edition:
+        return sending.checked(owed, sending.census(2), by=cast.owner)
+
+    def accept(self, made: Edition, cast: Cast) -> Edition:
+        return editions.accept(made, version=made.version, commentary="", by=cast.owner, at=AT)
+
+    def test_is_refused_without_one_and_says_what_is_missing_and_who_can_mend_it(
+        self, cast, waiting
+    ) -> None:
+        with pytest.raises(Refusal) as no:
+            self.accept(waiting, cast)
+
+        said = no.value.message
+        assert "No sharing agreement in force covers Children in need census" in said
+        assert "Thornbury Vale Council on 15 July 2026" in said
+        assert "information governance officer" in said
+        assert sending.now(waiting).state == "checked"
+        assert not sending.jobs("returns.keep")
+
+    def test_is_done_on_the_last_day_and_refused_on_the_day_after(self, cast, waiting) -> None:
+        last = signed(cast.council, by=signer(cast), until_on=DAY, review_on=DAY)
+        with pytest.raises(Refusal, match="No sharing agreement"):
+            self.accept(waiting, cast)
+
+        agreements.change(
+            last,
+            terms(cast.council, until_on=DAY + A_DAY, review_on=DAY),
+            version=1,
+            by=PRODUCER,
+            at=AT,
+        )
+        new = Agreement.objects.system("a test").get(key=last.key, edition=2)
+        agreements.sign(new, body=cast.council, version=1, by=signer(cast), at=AT)
+
+        assert self.accept(waiting, cast).state == "accepted"
+
+    def test_the_edition_s_page_leads_to_the_agreements_instead(self, cast, waiting) -> None:
+        address = reverse("returns:edition", args=[waiting.ref])
+
+        page = cast.client(cast.owner).get(address).content.decode()
+
+        assert "This file cannot be accepted yet." in page
+        assert reverse("returns:agreements") in page
+        assert "Accept into the data set" not in page
+
+    def test_the_return_s_page_warns_near_the_end_and_says_where_there_is_none(
+        self, cast, owed, waiting
+    ) -> None:
+        browser = cast.client(cast.owner)
+        address = reverse("returns:one", args=[owed.ref])
+
+        none = browser.get(address).content.decode()
+        signed(cast.council, by=signer(cast), until_on=DAY + 9 * A_DAY, review_on=DAY)
+        near = browser.get(address).content.decode()
+
+        assert "No sharing agreement in force covers" in none
+        assert "runs out after 23 July 2026" in near

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import BinaryIO
 
 from django.db.models import Max
+from django.utils.timezone import localdate
 
 from village import trail
 from village.evidence.returns.models import Edition, Return, Withdrawal
 from village.evidence.returns.rules import State, another_period
+from village.evidence.returns.selectors import agreements
 from village.evidence.returns.services.clearing import clear
 from village.evidence.returns.services.standing import about, decide, locked, reread, write
 from village.files import services as files
@@ -78,12 +80,15 @@ def accept(edition: Edition, *, version: int, commentary: str, by: Person, at: d
     """Take an edition into the data set in place of the one before.
 
     Editions that were sent earlier and not decided on are left out with it. Refused: not checked
-    yet, another period than is owed, or decided by somebody else meanwhile.
+    yet, another period than is owed, no sharing agreement in force that day, or decided by
+    somebody else meanwhile.
     """
     with trail.verb(name="returns.accept", by=by, at=at) as verb:
         now = reread(edition, version=version, then=State.ACCEPTED)
         if why := another_period(now.read_period, now.of.period, now.summary):
             raise Refusal(f"{why} Choose the right return, or send the right file.")
+        if why := agreements.lack(now.of, day=localdate(at)):
+            raise Refusal(why)
         _supersede(now, verb, by=by, at=at)
         now.commentary = commentary
         decide(now, State.ACCEPTED, by=by, at=at)

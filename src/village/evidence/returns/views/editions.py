@@ -16,6 +16,7 @@ from village.evidence.returns import selectors
 from village.evidence.returns.forms import Decide, Refuse, Send, Withdraw
 from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.rules import State
+from village.evidence.returns.selectors import agreements
 from village.evidence.returns.services import counts, editions, looking
 from village.jobs import drafts as typing
 from village.jobs.keys import once
@@ -31,7 +32,8 @@ takes_forms = require_http_methods(["GET", "HEAD", "POST"])
 def calendar(request: Request) -> HttpResponse:
     """What each body owes and how it stands."""
     lines = selectors.calendar(request.rights)
-    return render(request, "returns/calendar.html", {"lines": lines})
+    context = {"lines": lines, "sees_agreements": agreements.may_see(request.rights)}
+    return render(request, "returns/calendar.html", context)
 
 
 @takes_forms
@@ -60,6 +62,7 @@ def about_one(request: Request, owed: Return, form: Send) -> dict[str, Any]:
         "editions": selectors.editions(request.rights, owed),
         "may_send": selectors.may_send(request.rights, owed),
         "asks_counts": counts.asked(owed) is not None,
+        "cover": agreements.cover(request.rights, owed),
     }
 
 
@@ -102,6 +105,7 @@ def edition(request: Request, ref: str) -> HttpResponse:
 def about(request: Request, shown: Edition, form: Any = None) -> dict[str, Any]:
     may_decide = selectors.may_send(request.rights, shown.of)
     kinds = selectors.kinds(shown)
+    is_open = may_decide and shown.state == State.CHECKED
     return {
         "edition": shown,
         "owed": shown.of,
@@ -111,6 +115,7 @@ def about(request: Request, shown: Edition, form: Any = None) -> dict[str, Any]:
         "asks_counts": counts.asked(shown.of) is not None,
         "why_not": selectors.why_not(shown),
         "may_decide": may_decide,
+        "cover": agreements.cover(request.rights, shown.of) if is_open else None,
         "decide": form if isinstance(form, Decide) else deciding(request, shown, may_decide),
         "form": form,
     }
