@@ -47,7 +47,7 @@ def backup(
     restore needs the newest one, so that what was erased stays erased. The keys are in neither.
 
     \b
-      village backup --new-key /root/village-backup.key
+      village backup --new-key /safe/village-backup.key
       village backup /backups/village-2026-11-22.age --to age1...
       village backup --journal /backups/hourly.journal
     """
