@@ -13,7 +13,7 @@ BREAKS = [
     ("Back along the loop, never ahead", "partnership/people/rules.py",
      "from village.evidence.returns import rules as ahead"),
     ("Evidence: indicators, audits, reviews and voice stand on returns",
-     "evidence/returns/rules.py", "import village.evidence.indicators"),
+     "evidence/returns/rules/editions.py", "import village.evidence.indicators"),
     ("The engine: one type in, the next type out", "engine/specs/census.py",
      "import village.engine.store.layout"),
     ("The engine, the figures and the kernel know no Django", "figures/counts.py",
