@@ -7,6 +7,7 @@ import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -336,3 +337,19 @@ def test_quarters_of_the_police_and_years_of_the_council_stand_side_by_side(hous
     points = house.points(MISSING, "quarter")
     assert [figure["denominator"]["children"] for figure in points.values()] == [7, 8, 9, 10]
     assert children(house) == 9
+
+
+def test_a_store_named_from_where_one_stands_is_never_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that moved on would else be shown the files that it read before."""
+    found = []
+    for name, children in (("one", 6), ("other", 9)):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        house = House(Path("store"))
+        house.census(*(a_child(an_episode(), LAchildID=f"C{n}") for n in range(children)))
+        house.build("referrals-rate")
+        found.append(house.version().figures)
+
+    assert found[0] != found[1]

@@ -54,7 +54,7 @@ def version(store: Store, name: str | None = None) -> Version | None:
     name = name or store.current()
     if name is None or not (path := store.path("figures", name) / MANIFEST).exists():
         return None
-    found = _read(path)
+    found = _read(path.absolute())
     return Version(
         name=name,
         as_at=found["as_at"],
@@ -70,7 +70,8 @@ def figures_of(store: Store, version_name: str, indicator: str) -> Mapping[str, 
     found = version(store, version_name)
     if found is None or indicator not in found.indicators:
         return None
-    return _read(store.path("figures", version_name) / EACH / f"{indicator}.json")
+    path = store.path("figures", version_name) / EACH / f"{indicator}.json"
+    return _read(path.absolute())
 
 
 def rows_gone(store: Store, of: Version) -> tuple[str, ...]:
@@ -84,6 +85,9 @@ def rows_gone(store: Store, of: Version) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def _read(path: Path) -> Mapping[str, Any]:
-    """A version's files never change, so a process reads each of them once."""
+    """A version's files never change, so a process reads each of them once.
+
+    path: in whole, or another store's file could be meant once the process has moved.
+    """
     found: Mapping[str, Any] = json.loads(path.read_bytes())
     return found
