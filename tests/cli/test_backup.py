@@ -429,7 +429,7 @@ class Living:
         if connection.vendor == "sqlite":
             return Place(folder, f"sqlite:///{folder}/village.sqlite3", ())
         name = f"restored_{uuid4().hex[:12]}"
-        address = self.env["VILLAGE_DATABASE_URL"].replace(f"/{test_name()}?", f"/{name}?")
+        address = self.env["VILLAGE_DATABASE_URL"].replace(f"/{database_of_tests()}?", f"/{name}?")
         server(f'CREATE DATABASE "{name}"')
         self.made.append(name)
         return Place(folder, address, ("--database", address))
@@ -453,11 +453,8 @@ class Place:
         }
 
 
-def test_name() -> str:
+def database_of_tests() -> str:
     return str(connection.settings_dict["NAME"])
-
-
-test_name.__test__ = False  # type: ignore[attr-defined]
 
 
 def server(statement: str) -> None:

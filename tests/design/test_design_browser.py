@@ -132,9 +132,9 @@ def test_progress_is_looked_at_again_until_the_work_is_done(page: Page, address:
         '<!doctype html><title>T</title><body data-components="/static/design/built/'
         'govuk-frontend.js"><script type="module" src="/static/design/village.js"></script>'
     )
-    page.route("**/work/", lambda r: r.fulfill(body=frame + next(steps), content_type="text/html"))
+    page.route("**/now/", lambda r: r.fulfill(body=frame + next(steps), content_type="text/html"))
 
-    page.goto(address + "work/")
+    page.goto(address + "now/")
 
     expect(page.get_by_text("2 of 3")).to_be_visible()
     expect(page.get_by_text("37 errors")).to_be_visible()

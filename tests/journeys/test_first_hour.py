@@ -39,18 +39,8 @@ def test_a_data_lead_carries_a_file_from_the_front_page_to_a_figure(fresh_house:
     expect(visiting.headline(page)).to_contain_text(wanted.sentence)
     assert_kinds_are_as_planted(page, wanted)
 
-    rule, times = wanted.most()
-    page.get_by_role("link", name=rule, exact=True).click()
-    visiting.look(page)
-    rows = page.locator("main tbody tr")
-    expect(rows).to_have_count(times)
-    assert all(cell.isdigit() for cell in row_numbers(page)), row_numbers(page)
-    page.go_back()
-
-    with page.expect_download() as download:
-        page.get_by_role("link", name="CSV").click()
-    found = issues_in(download.value.path().read_text(encoding="utf-8-sig"))
-    assert {row["Rule"] for row in found if row["Severity"] == "error"} == set(wanted.by_rule)
+    times = read_the_most_frequent_kind(page, wanted)
+    assert_the_list_holds(page, wanted)
 
     page.get_by_label("Is there something that readers of the figures should know?").fill(
         COMMENTARY
@@ -70,6 +60,26 @@ def test_a_data_lead_carries_a_file_from_the_front_page_to_a_figure(fresh_house:
 
     officer = enter(house, "governance-officer")
     assert_the_trail_tells(officer, ref, who=visiting.names()[LEAD], rows=times)
+
+
+def read_the_most_frequent_kind(page: Page, wanted: visiting.Planted) -> int:
+    """Open the kind that was planted most often, and come back; how often it was."""
+    rule, times = wanted.most()
+    page.get_by_role("link", name=rule, exact=True).click()
+    visiting.look(page)
+    rows = page.locator("main tbody tr")
+    expect(rows).to_have_count(times)
+    assert all(cell.isdigit() for cell in row_numbers(page)), row_numbers(page)
+    page.go_back()
+    return times
+
+
+def assert_the_list_holds(page: Page, wanted: visiting.Planted) -> None:
+    """The sender's list has every kind of error that was planted, and no other."""
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    found = issues_in(download.value.path().read_text(encoding="utf-8-sig"))
+    assert {row["Rule"] for row in found if row["Severity"] == "error"} == set(wanted.by_rule)
 
 
 def assert_kinds_are_as_planted(page: Page, wanted: visiting.Planted) -> None:

@@ -95,7 +95,7 @@ def house(cast: Cast) -> House:
 
 
 def addresses() -> Iterator[tuple[str, list[str]]]:
-    for entry in [*urls.library, *urls.own]:
+    for entry in [*urls.signing_in, *urls.own]:
         assert isinstance(entry, URLPattern)
         yield str(entry.name), list(entry.pattern.regex.groupindex)
 

@@ -25,11 +25,10 @@ from village.evidence.returns.rules.agreements import (
 from village.evidence.returns.selectors import agreements as selectors
 from village.evidence.returns.services import agreements, editions, telling
 from village.kernel.refs import new_ref
-from village.kernel.refusal import Refusal
+from village.kernel.refusal import Refusal, Stale
 from village.partnership.people import services as people
 from village.partnership.people.models import Body
 from village.partnership.people.rules import RoleKind
-from village.partnership.people.services import Stale
 from village.post.models import Letter
 from village.trail.models import EventSubject
 

@@ -20,8 +20,7 @@ from tests.returns.sending import (
 from village.evidence.returns.models import Edition, Return, Withdrawal
 from village.evidence.returns.services import checking, clearing, editions, keeping
 from village.kernel.periods import year_ending
-from village.kernel.refusal import Refusal
-from village.partnership.people.services import Stale
+from village.kernel.refusal import Refusal, Stale
 from village.trail.models import Event, EventSubject
 
 pytestmark = pytest.mark.django_db

@@ -4,18 +4,20 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ImproperlyConfigured
 from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
 
 from village.design.fields import DateField
 from village.design.questions import BoundQuestion
 from village.design.widgets import Checkboxes, DateParts, Radios
 from village.kernel import refs
+from village.kernel.refusal import Refusal, Stale
 
 __all__ = [
     "BoundQuestion",
@@ -28,11 +30,13 @@ __all__ = [
     "Radios",
     "Renderer",
     "VersionedForm",
+    "carry_out",
     "default_messages",
     "problems",
 ]
 
 
+Done = TypeVar("Done")
 Check = Callable[[Any], None]  # Any: a validator may judge whatever a field cleans
 
 
@@ -127,6 +131,21 @@ def carried(text: str) -> dict[str, list[str]]:
         return {}
     kept = said.items() if isinstance(said, dict) else ()
     return {key: [str(one) for one in values] for key, values in kept if isinstance(values, list)}
+
+
+def carry_out(request: HttpRequest, form: forms.BaseForm, verb: Callable[[], Done]) -> Done | None:
+    """Do what the form asks; None where it was not sent, is not valid, or now says why not.
+
+    `form.is_stale` then says whether somebody else changed the record meanwhile.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return verb()
+    except Refusal as no:
+        form.add_error(no.field if no.field in form.fields else None, no.message)
+        form.is_stale = isinstance(no, Stale)  # type: ignore[attr-defined]  # a mark for the view
+        return None
 
 
 class Filter(forms.Form):

@@ -12,3 +12,7 @@ class Refusal(Exception):
         super().__init__(message)
         self.message = message
         self.field = field
+
+
+class Stale(Refusal):
+    """The record changed since it was shown to who wants to change it."""

@@ -18,7 +18,7 @@ from village.trail import REF
 # Whatever the trail takes as a ref, a part of the house's too: "system:worker".
 RECORD = rf"(?P<ref>{REF})"
 
-library = [
+signing_in = [
     path("sign-in/", while_signing_in(page(account.login)), name="account_login"),
     path("sign-in/code/", while_signing_in(page(steps.authenticate)), name="mfa_authenticate"),
     path(
@@ -110,6 +110,6 @@ own = [
 demo = [path("demo/", entry.demo, name="demo")] if settings.DEMO else []
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *library,
+    *signing_in,
     path("", include((own + demo, "people"))),
 ]

@@ -15,10 +15,9 @@ from village.evidence.returns.selectors import agreements as selectors
 from village.evidence.returns.services import house
 from village.evidence.returns.services.columns import columns
 from village.guard import Actor
-from village.kernel.refusal import Refusal
+from village.kernel.refusal import Refusal, Stale
 from village.partnership.people import rights
 from village.partnership.people.models import Body, Person
-from village.partnership.people.services import Stale
 
 WHY = "an agreement is locked while it changes"
 FIELD = {"until_on": "last_on"}

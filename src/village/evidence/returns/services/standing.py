@@ -7,9 +7,8 @@ from village import trail
 from village.design import formats
 from village.evidence.returns.models import Edition, EditionQuerySet, Return
 from village.evidence.returns.rules import State, may_become
-from village.kernel.refusal import Refusal
+from village.kernel.refusal import Refusal, Stale
 from village.partnership.people.models import Person
-from village.partnership.people.services import Stale
 
 WORKER = trail.System("worker")
 

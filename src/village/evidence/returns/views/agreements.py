@@ -1,37 +1,34 @@
 """The pages of sharing agreements: the register, one of them, its text, and what is done to it."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from village import trail
 from village.design import conflict, documents, drafts
+from village.design.forms import carry_out
 from village.evidence.returns.forms.agreements import Change, End, Find, Sign, Write
 from village.evidence.returns.selectors import agreement_text
 from village.evidence.returns.selectors import agreements as selectors
 from village.evidence.returns.selectors.agreements import Shown
 from village.evidence.returns.services import agreements, house
+from village.evidence.returns.views.acting import acting, posted, takes_forms
 from village.jobs import drafts as typing
 from village.jobs.keys import once
-from village.kernel.refusal import Refusal
 from village.partnership.people import selectors as people
 from village.partnership.people.access import Request, must, signed_in
 from village.partnership.people.selectors.trail import last_change
-from village.partnership.people.services import Stale
 
-takes_forms = require_http_methods(["GET", "HEAD", "POST"])
 ONLY_KEEPERS = "Only an information governance officer writes and ends agreements."
 ONLY_SIGNERS = (
     "Only a delegated safeguarding partner or an agency lead signs, each for their own body."
 )
 NEW = "returns.agreement:new"
-Done = TypeVar("Done")
 
 
 @require_safe
@@ -95,7 +92,7 @@ def add(request: Request) -> HttpResponse:
     must_keep(request)
     if saved := drafts.keep(request, NEW, **acting(request)):
         return saved
-    form = Write(posted(request), initial=typed(request, Write, NEW), **offered(request))
+    form = Write(posted(request)[0], initial=typed(request, Write, NEW), **offered(request))
     verb = lambda: agreements.draft(form.terms, **acting(request))  # noqa: E731
     if made := carry_out(request, form, verb):
         typing.drop(NEW, by=request.rights)
@@ -114,7 +111,7 @@ def change(request: Request, ref: str) -> HttpResponse:
     if saved := drafts.keep(request, name, **acting(request)):
         return saved
     initial = {**said(shown), **typed(request, Change, name), "version": shown.agreement.version}
-    form = Change(posted(request), initial=initial, **offered(request, shown))
+    form = Change(posted(request)[0], initial=initial, **offered(request, shown))
     verb = lambda: agreements.change(shown.agreement, form.terms, **seen(request, form))  # noqa: E731
     if made := carry_out(request, form, verb):
         typing.drop(name, by=request.rights)
@@ -139,7 +136,7 @@ def sign(request: Request, ref: str) -> HttpResponse:
     waiting = selectors.to_sign(request.rights, shown)
     must(selectors.may_sign(request.rights, shown), ONLY_SIGNERS)
     first = waiting[0].body.ref if waiting else ""
-    form = Sign(posted(request), initial={"version": shown.agreement.version, "body": first})
+    form = Sign(posted(request)[0], initial={"version": shown.agreement.version, "body": first})
     if carry_out(request, form, lambda: sign_for(request, shown, form)):
         messages.success(request, "It is signed.")
         return redirect("returns:agreement", ref)
@@ -163,7 +160,7 @@ def end(request: Request, ref: str) -> HttpResponse:
     """Ask, then end an agreement early, with the reason."""
     shown = selectors.agreement(request.rights, ref)
     must_keep(request)
-    form = End(posted(request), initial={"version": shown.agreement.version})
+    form = End(posted(request)[0], initial={"version": shown.agreement.version})
     verb = lambda: agreements.end(  # noqa: E731
         shown.agreement, why=form.answers["why"], **seen(request, form)
     )
@@ -179,14 +176,6 @@ def must_keep(request: Request) -> None:
     if not selectors.may_see(request.rights):
         raise Http404
     must(selectors.may_keep(request.rights), ONLY_KEEPERS)
-
-
-def posted(request: Request) -> Any:  # Any: what a form takes as its data
-    return request.POST if request.method == "POST" else None
-
-
-def acting(request: Request) -> dict[str, Any]:  # Any: a person and a moment, as keywords
-    return {"by": request.user, "at": request.at}
 
 
 def seen(request: Request, form: Any) -> dict[str, Any]:
@@ -229,18 +218,6 @@ def said(shown: Shown) -> dict[str, Any]:
         "last_on": agreement.until_on - timedelta(days=1),
         "review_on": agreement.review_on,
     }
-
-
-def carry_out(request: Request, form: Any, verb: Callable[[], Done]) -> Done | None:
-    """Do what the form asks; None where it was not sent, is not valid, or now says why not."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        return verb()
-    except Refusal as no:
-        form.add_error(no.field if no.field in form.fields else None, no.message)
-        form.is_stale = isinstance(no, Stale)  # read by `changed_meanwhile`
-        return None
 
 
 def changed_meanwhile(request: Request, shown: Shown, form: Change) -> HttpResponse | None:

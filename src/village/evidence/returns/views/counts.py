@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 
 from village import engine
 from village.design import drafts, form_sheets
+from village.design.forms import carry_out
 from village.evidence.returns import selectors
 from village.evidence.returns.forms.counts import Counts, as_typed, counts_form
 from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.services import counts, editions
-from village.evidence.returns.views.editions import acting, carry_out, posted, takes_forms
+from village.evidence.returns.views.acting import acting, posted, takes_forms
 from village.jobs import drafts as typing
 from village.jobs.keys import once
 from village.partnership.people.access import Request, signed_in

@@ -1,6 +1,5 @@
 """The pages of returns: what is owed, what was sent, what the check found, what was decided."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -9,22 +8,21 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from village.design import conflict, drafts, sheets
+from village.design.forms import carry_out
 from village.evidence.returns import selectors
 from village.evidence.returns.forms import Decide, Refuse, Send, Withdraw
 from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.rules import State
 from village.evidence.returns.selectors import agreements
 from village.evidence.returns.services import counts, editions, looking
+from village.evidence.returns.views.acting import acting, posted, takes_forms
 from village.jobs import drafts as typing
 from village.jobs.keys import once
 from village.kernel.refusal import Refusal
 from village.partnership.people.access import Request, signed_in, takes_files
-from village.partnership.people.services import Stale
-
-takes_forms = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -64,27 +62,6 @@ def about_one(request: Request, owed: Return, form: Send) -> dict[str, Any]:
         "asks_counts": counts.asked(owed) is not None,
         "cover": agreements.cover(request.rights, owed),
     }
-
-
-def posted(request: Request) -> tuple[Any, Any]:
-    """What was sent, for a form; two Nones where nothing was."""
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
-
-
-def acting(request: Request) -> dict[str, Any]:  # Any: a person and a moment, as keywords
-    return {"by": request.rights.person, "at": request.at}
-
-
-def carry_out(request: Request, form: Any, verb: Callable[[], Edition]) -> Edition | None:
-    """Do what the form asks; None where it was not sent, is not valid, or now says why not."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        return verb()
-    except Refusal as no:
-        form.add_error(no.field if no.field in form.fields else None, no.message)
-        form.is_stale = isinstance(no, Stale)  # read by `changed_meanwhile`
-        return None
 
 
 def given(form: Any) -> dict[str, Any]:

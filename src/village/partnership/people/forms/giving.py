@@ -22,15 +22,19 @@ def refuse_unseen(name: str) -> None:
         raise forms.ValidationError("Type the name again: it holds a sign that cannot be seen")
 
 
-class PersonForm(Form):
-    """Somebody to be known by name, who may then be given roles and invited."""
-
-    name = forms.CharField(
+def asked_for_name() -> forms.CharField:
+    return forms.CharField(
         label="What is their name?",
         max_length=120,
         validators=[refuse_unseen],
         error_messages={"required": "Enter their name as colleagues know it"},
     )
+
+
+class PersonForm(Form):
+    """Somebody to be known by name, who may then be given roles and invited."""
+
+    name = asked_for_name()
     email = forms.EmailField(
         label="What is their e-mail address?",
         help_text="Any address at which they read their mail, of whichever agency.",
@@ -126,12 +130,7 @@ class ContactForm(Change):
 class CorrectForm(Change):
     """What is noted of somebody, put right."""
 
-    name = forms.CharField(
-        label="What is their name?",
-        max_length=120,
-        validators=[refuse_unseen],
-        error_messages={"required": "Enter their name as colleagues know it"},
-    )
+    name = asked_for_name()
     email = forms.EmailField(
         label="What is their e-mail address?",
         help_text="They sign in with it. A letter tells the old address that it changed.",

@@ -18,10 +18,8 @@ from village.partnership.people.services.roles import (
     end,
     end_delegation,
 )
-from village.partnership.people.services.standing import Stale
 
 __all__ = [
-    "Stale",
     "accept",
     "add_body",
     "add_person",

@@ -6,16 +6,12 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from village.guard import Actor
-from village.kernel.refusal import Refusal
+from village.kernel.refusal import Refusal, Stale
 from village.partnership.people import rights
 from village.partnership.people.models import Body, Person, Role
 from village.partnership.people.rights import Rights
 from village.partnership.people.rules import RoleKind, may_give
 from village.trail import System
-
-
-class Stale(Refusal):
-    """The record changed since it was shown to who wants to change it."""
 
 
 @dataclass(frozen=True, slots=True)

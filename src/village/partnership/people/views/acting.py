@@ -1,38 +1,24 @@
 """A form that was sent becomes a verb, and a verb's refusal becomes an error of the form."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib import messages
-from django.forms import BaseForm
 from django.http import HttpResponse
 
 from village.design import conflict
-from village.design.forms import VersionedForm
+from village.design.forms import VersionedForm, carry_out
 from village.kernel.refusal import Refusal
 from village.partnership.people.access import Request
 from village.partnership.people.models import Body, Person, Role
 from village.partnership.people.selectors.trail import last_change
-from village.partnership.people.services import Stale
 
-Done = TypeVar("Done")
+__all__ = ["acting", "carry_out", "changed_meanwhile", "say"]
 
 
 def acting(request: Request) -> dict[str, Any]:  # Any: a person and a moment, as keywords
     """Who acts and when, as every verb asks for it."""
     return {"by": request.user, "at": request.at}
-
-
-def carry_out(request: Request, form: BaseForm, verb: Callable[[], Done]) -> Done | None:
-    """Do what the form asks; None where it was not sent, is not valid, or now says why not."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        return verb()
-    except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        form.is_stale = isinstance(refusal, Stale)  # type: ignore[attr-defined]  # read below
-        return None
 
 
 # Any: what is saved is whatever the form asks for.

@@ -1,0 +1,18 @@
+"""What the views of returns share: which requests they take, what was sent, who acts and when."""
+
+from typing import Any
+
+from django.views.decorators.http import require_http_methods
+
+from village.partnership.people.access import Request
+
+takes_forms = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def posted(request: Request) -> tuple[Any, Any]:
+    """What was sent, for a form; two Nones where nothing was."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def acting(request: Request) -> dict[str, Any]:  # Any: a person and a moment, as keywords
+    return {"by": request.user, "at": request.at}
