@@ -9,8 +9,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTEST = ["-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "-rs"]
-DATABASELESS = ("engine", "figures", "kernel")
-"""Rooms that know no database: a second one tells nothing new of them."""
 COUNT = re.compile(r"(\d+) (passed|failed|skipped|error)")
 
 
@@ -45,11 +43,9 @@ def starts(python: str) -> bool:
 
 def suites() -> list[tuple[str, list[str]]]:
     here = sys.executable
-    spared = [f"--ignore=tests/{room}" for room in DATABASELESS]
-    on_postgresql = [here, "tests/postgres.py", "--", here, *PYTEST, "-m", "not browser", *spared]
     wanted = [
         ("SQLite, with the browser journeys", [here, *PYTEST]),
-        ("PostgreSQL", on_postgresql),
+        ("PostgreSQL", [here, "tests/postgres.py", "--", here, *PYTEST, "-m", "not browser"]),
     ]
     other = other_python()
     if other is None or sys.version_info[:2] == (3, 13):
