@@ -13,6 +13,7 @@ from village.engine.checks import returns
 from village.engine.checks.lines import to_lines
 from village.engine.intake import counts
 from village.engine.intake.received import receive
+from village.engine.intake.sheets import sheet_rows
 from village.engine.specs.returns import Spec, counts_told
 from village.engine.specs.tables_build import table_spec
 from village.engine.store.split_counts import split_counts
@@ -97,6 +98,12 @@ def split(
         event=event,
         keep=lambda identity: say.row([None, identity]),
     )
+
+
+def look(stream: BinaryIO, *, say: Say, name: str) -> None:
+    """Read every sheet as it stands: each row goes out as `[sheet, number, texts]`."""
+    for row in sheet_rows(receive(stream, name=name)):
+        say.row([row.sheet, row.number, row.texts])
 
 
 def _plain(value: Any) -> Any:  # Any: a cell of an event

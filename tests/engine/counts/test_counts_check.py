@@ -19,6 +19,7 @@ from village.engine.checks.findings import Checked, End, Severity
 from village.engine.errors import Unreadable, WrongReturn
 from village.engine.intake.received import Received
 from village.engine.specs.counts import Mark, Place
+from village.kernel.periods import Period
 
 FORMS = pytest.mark.parametrize("put", [as_csv, as_workbook])
 Put = Callable[..., Received]
@@ -158,3 +159,32 @@ def test_columns_stand_in_any_order_and_under_other_names() -> None:
 def test_a_formula_is_refused() -> None:
     with pytest.raises(Unreadable, match="formula"):
         checked(changed(0, numerator="=SUM(E3:E5)"), as_workbook)
+
+
+YEARS = Period(QUARTER.before(3).first, QUARTER.last)
+"""Two quarters, as years of the past are owed in one file."""
+
+
+def earlier(**cells: object) -> list[Line]:
+    """The good lines as of the quarter before."""
+    return [("Q4 2025/26", *line[1:]) for line in changed(0, **cells)]
+
+
+def test_what_nobody_counted_in_years_of_the_past_is_not_missed() -> None:
+    result = checked([earlier()[0], *GOOD], period=YEARS, previous=None)
+
+    assert found(result) == {}
+    assert Rule.MISSING in {one.rule for one in result.ended(End.COULD_NOT_RUN)}
+
+
+def test_in_years_of_the_past_each_quarter_is_weighed_against_the_one_before_it() -> None:
+    result = checked([*earlier(numerator=11_101), *GOOD], period=YEARS, previous=None)
+
+    assert found(result)[Rule.TENFOLD] == 1
+    assert [issue.row for issue in result.issues if issue.rule == Rule.TENFOLD] == [7]
+
+
+def test_a_quarter_outside_the_years_that_are_owed_is_found() -> None:
+    result = checked([("Q1 2019/20", *GOOD[0][1:]), *GOOD], period=YEARS, previous=None)
+
+    assert found(result) == {Rule.QUARTER: 1}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
@@ -14,7 +15,7 @@ from village.engine.intake.counts import Line, line_of, lines, open_table
 from village.engine.intake.received import Received
 from village.engine.intake.tables import Table
 from village.engine.specs.counts import ALL, COLUMNS, Amount, CountsSpec, Fault, Mark, Place
-from village.kernel.periods import Period
+from village.kernel.periods import Period, quarter_holding
 
 TENFOLD: Final = 10
 WORTH_ASKING: Final = 20
@@ -119,7 +120,8 @@ def check(
 ) -> Checked:
     """Check a return of counts.
 
-    period: the quarter that it is owed for; None: any, as where years of the past are brought.
+    period: the quarter that it is owed for, or years of the past: then a quarter is weighed against
+    the one before it in the file, and what nobody counted is not missed. None: any quarter.
     previous: the quarter before as it was accepted; None: rules about it could not run.
     Raises Unreadable, Hostile or WrongReturn: another return, or another quarter throughout.
     """
@@ -185,7 +187,8 @@ def _refuse_another(
             mend="Download the workbook of this return and fill in that one.",
         )
     quarters = {line.quarter for line in found}
-    if period and found and period not in quarters and None not in quarters:
+    within = any(quarter and period.covers(quarter) for quarter in quarters) if period else True
+    if period and found and not within and None not in quarters:
         named = ", ".join(quarter.label for quarter in sorted(q for q in quarters if q))
         raise WrongReturn(
             f"The file is of {named}; this return is of {period.label}.",
@@ -208,24 +211,34 @@ class _Checking:
         self.titles = titles
         self.spec = spec
         self.period = period
-        self.previous = previous
+        self.previous_of: dict[Period | None, Mapping[Place, Amounts]] = {}
+        if period and previous:
+            self.previous_of[period] = previous
+        self.is_of_years = period is not None and period.step != "quarter"
         self.tallies = {
             rule: Tally(code=rule, severity=told.severity, message=told.message, mend=told.mend)
             for rule, told in RULES.items()
         }
-        if previous is None:
+        if self.is_of_years:
+            self.tallies[Rule.MISSING].why = "Years of the past come as far as they were counted."
+        elif previous is None:
             for rule in (Rule.TENFOLD, Rule.STOPPED):
                 self.tallies[rule].why = "No quarter before this one was accepted."
 
     def see(self, found: Sequence[Line]) -> None:
         for line in found:
             self._see_one(line)
-        placed = [line for line in found if line.place and line.quarter]
-        for _, of_quarter in groupby(sorted(placed, key=_quarter), key=_quarter):
-            self._see_quarter(list(of_quarter))
+        placed = sorted((one for one in found if one.place and one.quarter), key=_quarter)
+        for quarter, of_quarter in groupby(placed, key=_quarter):
+            by_place = self._see_quarter(list(of_quarter))
+            if self.is_of_years:
+                after = quarter_holding(quarter.last + timedelta(days=1))
+                self.previous_of[after] = {
+                    place: (line.numerator, line.denominator) for place, line in by_place.items()
+                }
 
     def _see_one(self, line: Line) -> None:
-        if line.quarter is None or (self.period and line.quarter != self.period):
+        if line.quarter is None or (self.period and not self.period.covers(line.quarter)):
             self._find(Rule.QUARTER, line, "quarter")
         if line.place is None:
             self._find(Rule.INDICATOR, line, "indicator", "breakdown", "group")
@@ -242,7 +255,7 @@ class _Checking:
         if isinstance(amount, Fault):
             self._find(rules[amount], line, column)
 
-    def _see_quarter(self, found: Sequence[Line]) -> None:
+    def _see_quarter(self, found: Sequence[Line]) -> Mapping[Place, Line]:
         by_place: dict[Place, Line] = {}
         for line in found:
             if line.place in by_place:
@@ -250,14 +263,15 @@ class _Checking:
             elif line.place:
                 by_place[line.place] = line
         for asked in self.spec.asked:
-            for place in asked.places:
+            for place in () if self.is_of_years else asked.places:
                 if place not in by_place:
                     self._find_missing(place)
             for breakdown in asked.breakdowns:
                 self._see_groups(asked.indicator, breakdown, by_place)
-        if self.previous is not None:
-            for place, line in by_place.items():
-                self._see_last(line, self.previous.get(place))
+        previous = self.previous_of.get(found[0].quarter, {})
+        for place, line in by_place.items():
+            self._see_last(line, previous.get(place))
+        return by_place
 
     def _see_groups(self, indicator: str, breakdown: str, found: Mapping[Place, Line]) -> None:
         total = found.get(Place(indicator))

@@ -64,10 +64,15 @@ def inspect(stream: BinaryIO, *, name: str) -> Workbook:
     )
 
 
-def records(book: Workbook, sheet: Sheet) -> Iterator[Record]:
-    """The rows of one sheet that hold a value. Raises Unreadable for a formula."""
+def records(book: Workbook, sheet: Sheet, *, takes_formulas: bool = False) -> Iterator[Record]:
+    """The rows of one sheet that hold a value. Raises Unreadable for a formula, unless taken."""
     return stream_rows(
-        book, sheet, strings=book.strings, styles=book.styles, from_1904=book.from_1904
+        book,
+        sheet,
+        strings=book.strings,
+        styles=book.styles,
+        from_1904=book.from_1904,
+        takes_formulas=takes_formulas,
     )
 
 

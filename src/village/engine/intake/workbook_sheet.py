@@ -32,13 +32,16 @@ def stream_rows(
     strings: Sequence[str],
     styles: Sequence[Style],
     from_1904: bool,
+    takes_formulas: bool = False,
 ) -> Iterator[Record]:
     """Every row with a value in it, as wide as its last value.
 
-    Raises Unreadable for a formula (naming its cell), a value far to the right, and damage.
+    takes_formulas: read what a formula came to when the workbook was saved. Raises Unreadable for
+    a formula otherwise (naming its cell), a value far to the right, and damage.
     """
     relations(parts, sheet.part)
-    heard = _Rows(parts.name, sheet.title, _Reading(strings, styles, from_1904=from_1904))
+    reading = _Reading(strings, styles, from_1904=from_1904)
+    heard = _Rows(parts.name, sheet.title, reading, takes_formulas=takes_formulas)
     with damage_named(parts.name), parts.archive.open(sheet.part) as stream:
         for _ in parse(stream, heard, name=parts.name, part=sheet.part):
             ready, heard.ready = heard.ready, []
@@ -48,7 +51,10 @@ def stream_rows(
 class _Rows:
     """Collects the rows of a sheet as its elements go by."""
 
-    def __init__(self, name: str, title: str, reading: "_Reading") -> None:
+    def __init__(
+        self, name: str, title: str, reading: "_Reading", *, takes_formulas: bool
+    ) -> None:
+        self._takes_formulas = takes_formulas
         self._where = f"{name}, sheet “{title}”"
         self._name = name
         self._reading = reading
@@ -67,7 +73,7 @@ class _Rows:
             self._inside = not self._aside
         elif tag == "row":
             self._begin_row(attributes.get("r"))
-        elif tag == "f":
+        elif tag == "f" and not self._takes_formulas:
             raise self._formula()
         elif tag == "rPh":
             self._aside = True
