@@ -124,9 +124,9 @@ def test_a_file_cut_off_names_the_line(share: float) -> None:
         (b"\xef\xbb\xbf \r\n", "empty"),
         (b"\x00" * 5000, "empty"),
         (b"abc\x00\x01\x02", "not text"),
-        (b"%PDF-1.7 ...", "PDF or an archive"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old or a password-protected workbook"),
-        (b"\x1f\x8b\x08\x00", "PDF or an archive"),
+        (b"%PDF-1.7 ...", "is a PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "in the old form"),
+        (b"\x1f\x8b\x08\x00", "is an archive"),
     ],
 )
 def test_what_is_no_return_is_refused_by_its_bytes(content: bytes, said: str) -> None:
@@ -159,7 +159,7 @@ def test_a_zip_named_xml_is_told_to_be_unpacked() -> None:
         archive.writestr("census.xml", xml())
 
     with pytest.raises(Unreadable, match="zip archive"):
-        received(held.getvalue())
+        reading(held.getvalue())
 
 
 def test_a_workbook_named_xml_is_the_wrong_return() -> None:

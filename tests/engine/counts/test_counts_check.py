@@ -156,9 +156,11 @@ def test_columns_stand_in_any_order_and_under_other_names() -> None:
     assert found(check(as_csv(lines, head=head), SPEC, period=QUARTER, previous=BEFORE)) == {}
 
 
-def test_a_formula_is_refused() -> None:
-    with pytest.raises(Unreadable, match="formula"):
-        checked(changed(0, numerator="=SUM(E3:E5)"), as_workbook)
+def test_a_formula_is_found_and_the_rest_is_read() -> None:
+    result = checked(changed(0, numerator="=SUM(E3:E5)"), as_workbook)
+
+    assert found(result) == {Rule.FORMULA: 1}
+    assert [issue.column for issue in result.issues] == ["Numerator (E2)"]
 
 
 YEARS = Period(QUARTER.before(3).first, QUARTER.last)

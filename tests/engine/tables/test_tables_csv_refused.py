@@ -183,7 +183,9 @@ def test_another_return_is_told_as_such_without_showing_its_first_row():
     fault = refused("Ada Example,31/03/2015\nBo Example,01/01/2016\n")
 
     assert isinstance(fault, WrongReturn)
-    assert fault.what == "This is not a Small list: its first row names none of the columns."
+    assert fault.what == (
+        "This is not the return “Small list”: its first row names none of the columns."
+    )
     assert fault.mend == "Send a table whose first row names at least: “Child ID”."
 
 
@@ -205,7 +207,7 @@ def test_xml_is_another_return():
         table("<Message/>", name="census.xml")
 
     assert (
-        caught.value.what == "The file is XML; the Small list comes as a CSV or an Excel workbook."
+        caught.value.what == "The file is XML; the return “Small list” is a CSV or an Excel workbook."
     )
     assert caught.value.where == "census.xml"
 

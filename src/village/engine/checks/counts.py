@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from enum import StrEnum
-from itertools import groupby
-from operator import attrgetter
 from typing import Final
 
+from village.engine.checks.counts_places import Standing, standing
+from village.engine.checks.counts_rules import RULES, Rule
 from village.engine.checks.findings import Cell, Checked, Finding, Severity
 from village.engine.checks.tally import Tally
-from village.engine.errors import WrongReturn
-from village.engine.intake.counts import Line, line_of, lines, open_table
+from village.engine.errors import Unreadable, WrongReturn
+from village.engine.intake.counts import FORMULA, LABELS, Line, line_of, lines, open_table
 from village.engine.intake.received import Received
 from village.engine.intake.tables import Table
 from village.engine.specs.counts import ALL, COLUMNS, Amount, CountsSpec, Fault, Mark, Place
@@ -21,94 +20,27 @@ TENFOLD: Final = 10
 WORTH_ASKING: Final = 20
 """Below this a tenfold jump is chance: 1 to 10 asks nobody anything."""
 _NOTHING_TO_MEND: Final = "Nothing to mend, if that is as you meant it."
+_NAMED_AT_MOST: Final = 5
+_OF_FAULT: Final[Mapping[Fault, Rule]] = {
+    Fault.EMPTY: Rule.EMPTY,
+    Fault.SHARE: Rule.SHARE,
+    Fault.TEXT: Rule.TEXT,
+    Fault.DATE: Rule.DATE,
+    Fault.FORMULA: Rule.FORMULA,
+}
+_TITLES: Final = {column.name: column.title for column in COLUMNS}
 
 Amounts = tuple[Amount, Amount]
 """Numerator and denominator of one place."""
 
 
-class Rule(StrEnum):
-    """What is asked of a return of counts."""
-
-    QUARTER = "CT-quarter"
-    INDICATOR = "CT-indicator"
-    TWICE = "CT-twice"
-    MISSING = "CT-missing"
-    EMPTY = "CT-empty"
-    SHARE = "CT-percentage"
-    TEXT = "CT-not-a-count"
-    PART = "CT-part-above-whole"
-    GROUPS = "CT-groups-and-total"
-    TENFOLD = "CT-tenfold"
-    STOPPED = "CT-no-longer-collected"
-
-
 @dataclass(frozen=True, slots=True)
-class RuleOfCounts:
-    """A rule in words."""
+class Found:
+    """One thing that is wrong: the cells that take part in it, or the place that has none."""
 
-    severity: Severity
-    message: str
-    mend: str
-
-
-RULES: Final[Mapping[Rule, RuleOfCounts]] = {
-    Rule.QUARTER: RuleOfCounts(
-        Severity.ERROR,
-        "The quarter is not the one that this return is of, or cannot be read.",
-        "Write the quarter as “April to June 2026”, and send each quarter as its own return.",
-    ),
-    Rule.INDICATOR: RuleOfCounts(
-        Severity.ERROR,
-        "No such indicator or group is asked for.",
-        "Write the indicator, the breakdown and the group as they stand in the workbook.",
-    ),
-    Rule.TWICE: RuleOfCounts(
-        Severity.ERROR,
-        "The same count stands in the file twice.",
-        "Keep the one that is right and delete the other row.",
-    ),
-    Rule.MISSING: RuleOfCounts(
-        Severity.ERROR,
-        "A count that is asked for is not in the file.",
-        "Add its row, with a count, “suppressed” or “not collected”.",
-    ),
-    Rule.EMPTY: RuleOfCounts(
-        Severity.ERROR,
-        "A count is empty.",
-        "Write 0 where there were none, “suppressed” where the number is small and you may not "
-        "send it, or “not collected” where nobody counts it.",
-    ),
-    Rule.SHARE: RuleOfCounts(
-        Severity.ERROR,
-        "A percentage or a fraction stands where a count belongs.",
-        "Write how many there were: the numerator and the denominator, each a whole number.",
-    ),
-    Rule.TEXT: RuleOfCounts(
-        Severity.ERROR,
-        "This is not a count.",
-        "Write a whole number, “suppressed” or “not collected”; put words into the comment.",
-    ),
-    Rule.PART: RuleOfCounts(
-        Severity.ERROR,
-        "The numerator is larger than the denominator.",
-        "Look whether the two changed places; the numerator is a part of the denominator.",
-    ),
-    Rule.GROUPS: RuleOfCounts(
-        Severity.ERROR,
-        "The groups do not add up to the total.",
-        "Put the rest under “Not known”, or mend the total.",
-    ),
-    Rule.TENFOLD: RuleOfCounts(
-        Severity.QUERY,
-        "The count is more than ten times last quarter's, or less than a tenth of it.",
-        "If it is right, say in the comment what happened.",
-    ),
-    Rule.STOPPED: RuleOfCounts(
-        Severity.QUERY,
-        "This was counted last quarter and is now “not collected”.",
-        "If it is so, say in the comment why.",
-    ),
-}
+    rule: Rule
+    cells: tuple[tuple[Line, str], ...] = ()
+    missing: Place | None = None
 
 
 def check(
@@ -128,8 +60,9 @@ def check(
     table = open_table(received, spec)
     found = list(lines(table, spec))
     _refuse_another(found, table, spec, period=period)
+    _refuse_without_groups(found, table)
     titles = {column.name: table.title(column.name) for column in COLUMNS}
-    checking = _Checking(titles, spec, period=period, previous=previous)
+    checking = Checking(titles, spec, period=period, previous=previous)
     checking.see(found)
     tallies = [*checking.tallies.values(), *_notes(table)]
     quarters = sorted({line.quarter for line in found if line.quarter})
@@ -158,14 +91,7 @@ def with_previous(
 
     told, previous: lines as `Line.told` writes them.
     """
-    before = {
-        line.place: (line.numerator, line.denominator)
-        for line in (line_of(one, spec) for one in previous)
-        if line.place is not None
-    }
-    titles = {column.name: column.title for column in COLUMNS}
-    checking = _Checking(titles, spec, period=period, previous=before)
-    checking.see([line_of(one, spec) for one in told])
+    checking = checked_anew(told, spec, period=period, previous=previous)
     again = {str(rule): checking.tallies[rule] for rule in (Rule.TENFOLD, Rule.STOPPED)}
     return replace(
         checked,
@@ -176,13 +102,33 @@ def with_previous(
     )
 
 
+def checked_anew(
+    told: Iterable[Mapping[str, str]],
+    spec: CountsSpec,
+    *,
+    period: Period,
+    previous: Iterable[Mapping[str, str]] | None,
+) -> "Checking":
+    """The rules over lines as `Line.told` writes them."""
+    before = None if previous is None else amounts_of(previous, spec)
+    checking = Checking(_TITLES, spec, period=period, previous=before)
+    checking.see([line_of(one, spec) for one in told])
+    return checking
+
+
+def amounts_of(told: Iterable[Mapping[str, str]], spec: CountsSpec) -> dict[Place, Amounts]:
+    """What lines as `Line.told` writes them say of each place."""
+    found = (line_of(one, spec) for one in told)
+    return {one.place: (one.numerator, one.denominator) for one in found if one.place is not None}
+
+
 def _refuse_another(
     found: Sequence[Line], table: Table, spec: CountsSpec, *, period: Period | None
 ) -> None:
     """One sentence for a whole file that is another, rather than an error a row."""
     if found and all(line.place is None for line in found):
         raise WrongReturn(
-            f"Nothing in the file is asked for by “{spec.title}”.",
+            f"Nothing in the file is asked for by “{spec.title}”: it may be another agency's.",
             where=table.where,
             mend="Download the workbook of this return and fill in that one.",
         )
@@ -197,8 +143,26 @@ def _refuse_another(
         )
 
 
-class _Checking:
-    """The rules with their tallies, shown the lines of a file."""
+def _refuse_without_groups(found: Sequence[Line], table: Table) -> None:
+    """One sentence where a column is gone without which rows cannot be told apart."""
+    gone = [name for name in ("breakdown", "group") if not table.has(name)]
+    places = [(line.quarter, line.place) for line in found]
+    if gone and len(set(places)) < len(places):
+        named = " and ".join(f"“{_TITLES[name]}”" for name in gone)
+        is_one = len(gone) == 1
+        raise Unreadable(
+            f"The column{'' if is_one else 's'} {named} {'is' if is_one else 'are'} not in the "
+            "file, so its rows cannot be told apart.",
+            where=table.where,
+            mend="Put it back as it stands in the workbook that you downloaded, and send it again.",
+        )
+
+
+class Checking:
+    """The rules with their tallies, shown the lines of a file.
+
+    found: what was found, in order. standing: where the lines stand in the quarter seen last.
+    """
 
     def __init__(
         self,
@@ -215,6 +179,8 @@ class _Checking:
         if period and previous:
             self.previous_of[period] = previous
         self.is_of_years = period is not None and period.step != "quarter"
+        self.found: list[Found] = []
+        self.standing = Standing()
         self.tallies = {
             rule: Tally(code=rule, severity=told.severity, message=told.message, mend=told.mend)
             for rule, told in RULES.items()
@@ -226,52 +192,110 @@ class _Checking:
                 self.tallies[rule].why = "No quarter before this one was accepted."
 
     def see(self, found: Sequence[Line]) -> None:
-        for line in found:
-            self._see_one(line)
-        placed = sorted((one for one in found if one.place and one.quarter), key=_quarter)
-        for quarter, of_quarter in groupby(placed, key=_quarter):
-            by_place = self._see_quarter(list(of_quarter))
+        """Every rule over the whole file; the quarters of a file of many one by one."""
+        self._see_merged(found)
+        self._see_wrong_quarters(found)
+        for quarter, of_it in self._by_quarter(found):
+            self.standing = standing(of_it, self.spec, quarter=quarter)
+            self._see_labels(of_it)
+            self._see_absent(of_it)
+            for place, line in self.standing.lines.items():
+                self._see_one(line, place)
+            self._see_quarter(self.standing.lines, quarter)
             if self.is_of_years:
                 after = quarter_holding(quarter.last + timedelta(days=1))
                 self.previous_of[after] = {
-                    place: (line.numerator, line.denominator) for place, line in by_place.items()
+                    place: (line.numerator, line.denominator)
+                    for place, line in self.standing.lines.items()
                 }
 
-    def _see_one(self, line: Line) -> None:
-        if line.quarter is None or (self.period and not self.period.covers(line.quarter)):
-            self._find(Rule.QUARTER, line, "quarter")
-        if line.place is None:
-            self._find(Rule.INDICATOR, line, "indicator", "breakdown", "group")
+    def _by_quarter(self, found: Sequence[Line]) -> Iterator[tuple[Period, Sequence[Line]]]:
+        """The lines of each quarter; all of them where one quarter is owed."""
+        if self.period and not self.is_of_years:
+            yield self.period, found
             return
+        for quarter in sorted({line.quarter for line in found if line.quarter}):
+            yield quarter, [line for line in found if line.quarter == quarter]
+
+    def _see_merged(self, found: Sequence[Line]) -> None:
+        """One finding for each range that is merged; the message names them all."""
+        cells: dict[str, list[tuple[Line, str]]] = {}
+        for line in found:
+            for column, mark in line.odd.items():
+                if mark != FORMULA and column in self._read(line):
+                    cells.setdefault(mark, []).append((line, column))
+        for of_range in cells.values():
+            self._find(Rule.MERGED, *of_range)
+        if cells:
+            sheet = found[0].at.get("sheet", "")
+            verb = "is" if len(cells) == 1 else "are"
+            self.tallies[Rule.MERGED].message = (
+                f"{_listed(list(cells))} of the sheet “{sheet}” {verb} merged, so it cannot be "
+                "told whose count stands there."
+            )
+
+    def _read(self, line: Line) -> tuple[str, ...]:
+        """The columns of a line that are read at all."""
+        has_whole = line.place is None or self.spec.of(line.place.indicator).denominator
+        return (*LABELS, "numerator", *(["denominator"] if has_whole else []))
+
+    def _see_wrong_quarters(self, found: Sequence[Line]) -> None:
+        """One finding for each other quarter, with all its rows."""
+        wrong: dict[str, list[tuple[Line, str]]] = {}
+        for line in found:
+            if line.quarter is None or (self.period and not self.period.covers(line.quarter)):
+                wrong.setdefault(line.texts["quarter"], []).append((line, "quarter"))
+        for cells in wrong.values():
+            self._find(Rule.QUARTER, *cells)
+
+    def _see_labels(self, found: Sequence[Line]) -> None:
+        for line in found:
+            if line.place is None and not any(line.odd.get(name) for name in LABELS):
+                self._find(Rule.INDICATOR, *((line, name) for name in LABELS[1:]))
+        for line in self.standing.twice:
+            self._find(Rule.TWICE, *((line, name) for name in LABELS[1:]))
+
+    def _see_absent(self, found: Sequence[Line]) -> None:
+        """One finding where the denominators' column is gone."""
+        lines = [one for one in found if one.lacks("denominator") and self._asks(one.place)]
+        if lines:
+            self._find(Rule.COLUMN, *((line, "denominator") for line in lines))
+
+    def _asks(self, place: Place | None) -> bool:
+        """Whether a denominator is asked for."""
+        return place is not None and bool(self.spec.of(place.indicator).denominator)
+
+    def _see_one(self, line: Line, place: Place) -> None:
         self._see_amount(line, "numerator", line.numerator)
-        if self.spec.of(line.place.indicator).denominator:
-            self._see_amount(line, "denominator", line.denominator)
-            above, below = line.numerator, line.denominator
-            if isinstance(above, int) and isinstance(below, int) and above > below:
-                self._find(Rule.PART, line, "numerator", "denominator")
+        if not self._asks(place) or line.lacks("denominator"):
+            return
+        self._see_amount(line, "denominator", line.denominator)
+        above, below = line.numerator, line.denominator
+        if isinstance(above, int) and isinstance(below, int) and above > below:
+            self._find(Rule.PART, (line, "numerator"), (line, "denominator"))
 
     def _see_amount(self, line: Line, column: str, amount: Amount) -> None:
-        rules = {Fault.EMPTY: Rule.EMPTY, Fault.SHARE: Rule.SHARE, Fault.TEXT: Rule.TEXT}
-        if isinstance(amount, Fault):
-            self._find(rules[amount], line, column)
+        if isinstance(amount, Fault) and amount in _OF_FAULT:
+            self._find(_OF_FAULT[amount], (line, column))
 
-    def _see_quarter(self, found: Sequence[Line]) -> Mapping[Place, Line]:
-        by_place: dict[Place, Line] = {}
-        for line in found:
-            if line.place in by_place:
-                self._find(Rule.TWICE, line, "indicator", "breakdown", "group")
-            elif line.place:
-                by_place[line.place] = line
+    def _see_quarter(self, found: Mapping[Place, Line], quarter: Period) -> None:
+        if not self.is_of_years:
+            self._see_missing([place for place in self.spec.places if place not in found])
         for asked in self.spec.asked:
-            for place in () if self.is_of_years else asked.places:
-                if place not in by_place:
-                    self._find_missing(place)
             for breakdown in asked.breakdowns:
-                self._see_groups(asked.indicator, breakdown, by_place)
-        previous = self.previous_of.get(found[0].quarter, {})
-        for place, line in by_place.items():
-            self._see_last(line, previous.get(place))
-        return by_place
+                self._see_groups(asked.indicator, breakdown, found)
+        previous = self.previous_of.get(quarter, {})
+        for place, line in found.items():
+            if place not in self.standing.guessed:
+                self._see_last(line, previous.get(place))
+
+    def _see_missing(self, places: Sequence[Place]) -> None:
+        """Name what is missing, which is what was asked for and nobody's number."""
+        for place in places:
+            self._find_missing(place)
+        if places:
+            named = _listed([self._named(place) for place in places])
+            self.tallies[Rule.MISSING].message = f"Counts that are asked for are missing: {named}."
 
     def _see_groups(self, indicator: str, breakdown: str, found: Mapping[Place, Line]) -> None:
         total = found.get(Place(indicator))
@@ -282,14 +306,12 @@ class _Checking:
         ]
         if total is None or not groups:
             return
-        columns = ["numerator"]
-        if self.spec.of(indicator).denominator:
-            columns.append("denominator")
-        for column in columns:
+        for column in (
+            ("numerator", "denominator") if self._asks(Place(indicator)) else ("numerator",)
+        ):
             parts = [getattr(line, column) for line in groups]
             if not _may_add_up(getattr(total, column), parts):
-                cells = [self._cell(line, column) for line in (total, *groups)]
-                self.tallies[Rule.GROUPS].add(Finding(tuple(cells)))
+                self._find(Rule.GROUPS, *((line, column) for line in (total, *groups)))
 
     def _see_last(self, line: Line, last: Amounts | None) -> None:
         if last is None:
@@ -299,30 +321,43 @@ class _Checking:
             ("denominator", line.denominator, last[1]),
         ):
             if isinstance(now, int) and isinstance(before, int) and _jumped(before, now):
-                self._find(Rule.TENFOLD, line, column)
+                self._find(Rule.TENFOLD, (line, column))
             if isinstance(before, int) and now is Mark.NOT_COLLECTED:
-                self._find(Rule.STOPPED, line, column)
+                self._find(Rule.STOPPED, (line, column))
 
-    def _find(self, rule: Rule, line: Line, *columns: str) -> None:
-        self.tallies[rule].add(Finding(tuple(self._cell(line, column) for column in columns)))
+    def _find(self, rule: Rule, *cells: tuple[Line, str]) -> None:
+        self.found.append(Found(rule, cells))
+        self.tallies[rule].add(Finding(tuple(self._cell(line, name) for line, name in cells)))
 
     def _find_missing(self, place: Place) -> None:
-        words = self.spec.of(place.indicator).title
-        words += "" if place.breakdown == ALL else f", {place.group}"
-        cell = Cell(table=self.spec.id, column="indicator", row=0, line=0, value=words)
+        self.found.append(Found(Rule.MISSING, missing=place))
+        cell = Cell(table="the file", column="Indicator", row=0, line=0, value=self._named(place))
         self.tallies[Rule.MISSING].add(Finding((cell,)))
 
+    def _named(self, place: Place) -> str:
+        words = self.spec.of(place.indicator).title
+        return words if place.breakdown == ALL else f"{words}, {place.group}"
+
     def _cell(self, line: Line, column: str) -> Cell:
+        sheet, letter = line.at.get("sheet"), line.at.get(column, "")
+        where = f" ({letter}{line.number})" if letter and sheet else ""
         return Cell(
-            table=self.spec.id,
-            column=self.titles[column],
+            table=f"sheet “{sheet}”" if sheet else "the file",
+            column=f"{self.titles[column]}{where}",
             row=line.number,
             line=line.line,
             value=line.texts[column],
         )
 
 
-_quarter = attrgetter("quarter")
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED_AT_MOST
+    shown = (
+        "; ".join(names[:_NAMED_AT_MOST])
+        if any("," in one for one in names)
+        else ", ".join(names[:_NAMED_AT_MOST])
+    )
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _may_add_up(total: Amount, parts: Sequence[Amount]) -> bool:

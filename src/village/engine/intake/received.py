@@ -7,7 +7,7 @@ from typing import BinaryIO, Literal
 
 from village.engine.errors import Hostile, Unreadable
 
-Kind = Literal["xml", "csv", "xlsx"]
+Kind = Literal["xml", "csv", "xlsx", "zip"]
 
 LARGEST = 200 * 1024 * 1024
 """Bytes. The largest census known is under 40 MB."""
@@ -16,6 +16,10 @@ _CHUNK = 1 << 18
 _HEAD = 4096
 _TAIL = 1 << 20
 _SIXTEEN = (b"\xff\xfe", b"\xfe\xff")
+_OLE = b"\xd0\xcf\x11\xe0"
+_OLE_HEAD = 512
+_FAR = 1 << 20
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,8 @@ def _sniff(stream: BinaryIO, *, name: str, size: int) -> Kind:
     if head.startswith(b"PK\x03\x04"):
         stream.seek(max(0, size - _TAIL))
         return _workbook(stream.read(), name=name)
-    if head.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")):
-        raise _not_ours(head, name=name)
+    if head.startswith((_OLE, b"%PDF", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")):
+        raise _not_ours(head, name=name, is_locked=_is_locked(stream, head))
     if _looks_like_xml(head):
         return "xml"
     if b"\x00" in head and not head.startswith(_SIXTEEN):
@@ -102,22 +106,54 @@ def _workbook(directory: bytes, *, name: str) -> Kind:
             where=name,
             mend="Save it as Excel workbook (.xlsx) and send that.",
         )
-    raise Unreadable(
-        "The file is a zip archive, not a return.",
+    if b".iwa" in directory and b"Index" in directory:
+        raise Unreadable(
+            "The file is a Numbers spreadsheet (.numbers).",
+            where=name,
+            mend="In Numbers choose File, Export To, Excel, and send that file (.xlsx).",
+        )
+    return "zip"
+
+
+def not_one_file(name: str) -> Unreadable:
+    """What is said of a zip where a return comes as one file."""
+    return Unreadable(
+        "The file is a zip archive, and this return comes as one file.",
         where=name,
         mend="Unpack it and send the file inside.",
     )
 
 
-def _not_ours(head: bytes, *, name: str) -> Unreadable:
-    if head.startswith(b"\xd0\xcf"):
+def _is_locked(stream: BinaryIO, head: bytes) -> bool:
+    """Whether an old compound file is a workbook under a password, as its directory says.
+
+    Source: Microsoft, MS-CFB 2.2 (where the directory begins) and MS-OFFCRYPTO 2.3.4.4.
+    """
+    if not head.startswith(_OLE) or len(head) < _OLE_HEAD:
+        return False
+    shift, first = int.from_bytes(head[30:32], "little"), int.from_bytes(head[48:52], "little")
+    stream.seek((min(first, _FAR) + 1) << min(shift, 12))
+    return _ENCRYPTED in stream.read(_HEAD)
+
+
+def _not_ours(head: bytes, *, name: str, is_locked: bool) -> Unreadable:
+    if is_locked:
         return Unreadable(
-            "The file is an old or a password-protected workbook.",
+            "The workbook is locked with a password.",
             where=name,
-            mend="Save it as Excel workbook (.xlsx) without a password and send that.",
+            mend="In Excel choose File, Info, Protect Workbook, Encrypt with Password; empty the "
+            "box, save it, and send it again.",
         )
+    if head.startswith(_OLE):
+        return Unreadable(
+            "The file is a workbook in the old form (.xls).",
+            where=name,
+            mend="In Excel choose Save As, “Excel Workbook (.xlsx)”, without a password, and send "
+            "that file.",
+        )
+    what = "a PDF" if head.startswith(b"%PDF") else "an archive"
     return Unreadable(
-        "The file is a PDF or an archive, not a return.",
+        f"The file is {what}, whatever its name says, and not a return.",
         where=name,
         mend="Send the XML, CSV or XLSX file that your system exports.",
     )

@@ -13,6 +13,7 @@ from village.engine.intake.csv_encoding import find_encoding
 from village.engine.intake.csv_records import Record, find_delimiter, records
 from village.engine.intake.received import Received
 from village.engine.intake.tables_headers import HEAD_ROWS, Header, HeaderFinder
+from village.engine.intake.workbook_oddities import NONE, Oddities, find_oddities
 from village.engine.specs.tables import Cell, FieldSpec, TableSpec, Value
 from village.engine.specs.tables import Unreadable as Unread
 from village.engine.specs.tables_values import shown
@@ -60,7 +61,8 @@ class Note:
 class Table:
     """A table whose columns were found. Its rows may be read again and again, one reader at once.
 
-    notes: V-LETTERS, V-SHEET and V-COLUMNS, those that have something to say.
+    notes: V-LETTERS, V-SHEET, V-COLUMNS and V-HIDDEN, those that have something to say. oddities:
+    of a workbook that is typed by hand.
     """
 
     spec: TableSpec
@@ -70,6 +72,7 @@ class Table:
     notes: tuple[Note, ...]
     _records: Records = field(repr=False)
     _stream: BinaryIO = field(repr=False)
+    oddities: Oddities = NONE
 
     @property
     def name(self) -> str:
@@ -108,9 +111,7 @@ class Table:
             yield Row(record.number, record.line, values, cells, header.places)
 
     def _below_header(self) -> Iterator[Record]:
-        found = self._records()
-        next(found)
-        return found
+        return (record for record in self._records() if record.number > self.header.row)
 
     def _fitted(self, record: Record, *, unnamed: tuple[int, ...]) -> Sequence[Cell]:
         """The cells of a row, as many as there are columns; a workbook leaves out the last."""
@@ -122,6 +123,8 @@ class Table:
                 raise self._nameless(record, place)
         if len(cells) != width:
             raise self._miscounted(record)
+        if self.spec.is_typed:
+            return cells
         if not _FORMULA_SIGNS.isdisjoint([c[:1] for c in cells if isinstance(c, str)]):
             self._refuse_formula(record)
         return cells
@@ -175,7 +178,7 @@ def read(received: Received, spec: TableSpec) -> Table:
     if received.kind == "xlsx":
         return _read_workbook(received, spec)
     raise WrongReturn(
-        f"The file is XML; the {spec.title} comes as a CSV or an Excel workbook.",
+        f"The file is XML; the return “{spec.title}” is a CSV or an Excel workbook.",
         where=received.name,
         mend="Send the CSV or XLSX file, or choose the return that this file is.",
     )
@@ -223,18 +226,34 @@ def _read_workbook(received: Received, spec: TableSpec) -> Table:
     )
 
     def again() -> Iterator[Record]:
-        return workbook.records(book, sheet)
+        return workbook.records(book, sheet, takes_formulas=spec.is_typed)
 
     where = f"{name}, sheet “{sheet.title}”"
     header = finder.find(list(islice(again(), HEAD_ROWS)), where=where)
-    return Table(spec, received, header, sheet.title, _notes(header, sheet=note), again, stream)
+    odd = find_oddities(book, sheet) if spec.is_typed else NONE
+    notes = _notes(header, sheet=note, hidden=[row for row in odd.hidden if row > header.row])
+    return Table(spec, received, header, sheet.title, notes, again, stream, odd)
 
 
-def _notes(header: Header, *, letters: str = "", sheet: str = "") -> tuple[Note, ...]:
+def _notes(
+    header: Header, *, letters: str = "", sheet: str = "", hidden: Sequence[int] = ()
+) -> tuple[Note, ...]:
     unread = ", ".join(f"“{title[:40]}”" for title in header.unread[:40])
     columns = f"Columns that the return does not ask for were not read: {unread}." if unread else ""
-    notes = (Note("V-LETTERS", letters), Note("V-SHEET", sheet), Note("V-COLUMNS", columns))
+    notes = (
+        Note("V-LETTERS", letters),
+        Note("V-SHEET", sheet),
+        Note("V-COLUMNS", columns),
+        Note("V-HIDDEN", _hidden(hidden)),
+    )
     return tuple(note for note in notes if note.message)
+
+
+def _hidden(rows: Sequence[int]) -> str:
+    if not rows:
+        return ""
+    listed = ", ".join(map(str, rows[:10])) + (" and more" if len(rows) > 10 else "")
+    return f"Hidden rows were read like any other: {listed}."
 
 
 def _reader(spec: FieldSpec) -> Callable[[Sequence[Cell], tuple[int, ...]], Value]:

@@ -14,6 +14,12 @@ MOST_COLUMNS: Final = 300
 HEAD_ROWS: Final = 10
 """How far down the column names are looked for, to tell where they stand."""
 
+_FILL_IN: Final[Mapping[bool, str]] = {
+    True: "Download the workbook of this return anew, fill it in, and send it; where there was "
+    "nothing to count, write 0.",
+    False: "If there is nothing to report this time, record a nil return; otherwise export it "
+    "again.",
+}
 _NUMBERED = re.compile(r"\s*[(#]?\d{1,2}\)?\s*$")
 _LISTED_AT_MOST: Final = 40
 _SHOWN_AT_MOST: Final = 40
@@ -71,6 +77,7 @@ class HeaderFinder:
         Raises WrongReturn where no column is known, Unreadable where it cannot be used.
         """
         first = self._first(head, where=where)
+        below = [record for record in head if record.number > first.number]
         titles = tuple(_title(cell) for cell in first.cells)
         self._refuse_width(titles, where=where)
         places: list[list[int]] = [[] for _ in self.spec.fields]
@@ -81,7 +88,7 @@ class HeaderFinder:
         header = Header(first.number, titles, tuple(map(tuple, places)))
         self._refuse_missing(header, where=where)
         self._refuse_double(header, where=where)
-        self._refuse_what_follows(head[1:], where=where)
+        self._refuse_what_follows(below, where=where)
         return header
 
     def _field(self, cell: Cell) -> int | None:
@@ -94,7 +101,7 @@ class HeaderFinder:
         return place if place is not None and self.spec.fields[place].repeats else None
 
     def _first(self, head: Sequence[Record], *, where: str) -> Record:
-        """The row of column names, which must be the first that is not blank."""
+        """The row of column names: the first that is not blank, save where people type."""
         if not head:
             raise Unreadable(
                 "There is nothing in it: no column names and no rows.",
@@ -106,6 +113,8 @@ class HeaderFinder:
         enough = max(2, len(self.spec.required) // 2)
         if scores[0] == 0 and max(scores) < enough:
             raise self._another(where)
+        if self.spec.is_typed:
+            return head[best]
         if best > 0 and scores[best] >= enough and scores[0] < enough:
             raise Unreadable(
                 f"The column names stand in row {head[best].number}; they must be the first row.",
@@ -116,7 +125,7 @@ class HeaderFinder:
 
     def _another(self, where: str) -> EngineError:
         return WrongReturn(
-            f"This is not a {self.spec.title}: its first row names none of the columns.",
+            f"This is not the return “{self.spec.title}”: its first row names none of the columns.",
             where=where,
             mend=f"Send a table whose first row names at least: {_names(self.spec.required)}.",
         )
@@ -161,10 +170,7 @@ class HeaderFinder:
     def _refuse_what_follows(self, rest: Sequence[Record], *, where: str) -> None:
         if not rest:
             raise Unreadable(
-                "It has column names but no rows.",
-                where=where,
-                mend="If there is nothing to report this time, record a nil return; otherwise "
-                "export it again.",
+                "It has column names but no rows.", where=where, mend=_FILL_IN[self.spec.is_typed]
             )
         if self.score(rest[0].cells) >= 2:
             raise Unreadable(

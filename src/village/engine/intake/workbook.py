@@ -97,6 +97,9 @@ def choose(
         )
     wanted = {plain(title) for title in titles}
     called = [sheet for sheet in seen if plain(sheet.title) in wanted]
+    concealed = [sheet for sheet in book.sheets if sheet.hidden and plain(sheet.title) in wanted]
+    if concealed and not called:
+        raise _hidden(concealed[0], name=book.name)
     if len(called) == 1 or len(seen) == 1:
         sheet = (called or seen)[0]
         return sheet, _told(book, sheet)
@@ -141,6 +144,14 @@ def _told(book: Workbook, sheet: Sheet) -> str:
         return ""
     noun = "the other sheet was" if others == 1 else f"the other {others} sheets were"
     return f"The sheet “{sheet.title}” was read; {noun} not."
+
+
+def _hidden(sheet: Sheet, *, name: str) -> EngineError:
+    return Unreadable(
+        f"The sheet “{sheet.title}” is hidden, and what is hidden is not read.",
+        where=name,
+        mend="Right-click a sheet’s name, choose Unhide, save the workbook, and send it again.",
+    )
 
 
 def _too_many_sheets(name: str) -> EngineError:

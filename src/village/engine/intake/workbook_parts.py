@@ -18,6 +18,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # section 18.8.30. 27 to 36 and 50 to 58 are days of East Asian calendars.
 _BUILT_IN_DAYS: Final = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})
 _BUILT_IN_TIMES: Final = frozenset({18, 19, 20, 21, 22, 45, 46, 47})
+_BUILT_IN_SHARES: Final = frozenset({9, 10})
 _NOT_SIGNS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 
 
@@ -32,10 +33,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Whether numbers of a style are days, clock times, or both."""
+    """Whether numbers of a style are days, clock times, both, or shown as percentages."""
 
     day: bool
     time: bool
+    share: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +149,20 @@ class _Styles(_Silent):
         if number in self._formats:
             return style(self._formats[number])
         known = int(number) if number.isascii() and number.isdigit() else 0
-        return Style(known in _BUILT_IN_DAYS, known in _BUILT_IN_TIMES)
+        is_share = known in _BUILT_IN_SHARES
+        return Style(known in _BUILT_IN_DAYS, known in _BUILT_IN_TIMES, is_share)
 
 
 def style(code: str) -> Style:
-    """What a number format shows: d or y is a day, h or s a time; m alone is either, so neither."""
+    """What a number format shows: d or y is a day, h or s a time; m alone is either, so neither.
+
+    A number under a percent sign is a share: 1 is shown as 100%.
+    """
     signs = _NOT_SIGNS.sub("", code.split(";", maxsplit=1)[0]).casefold()
     if "general" in signs:
         return Style(day=False, time=False)
-    return Style(any(sign in signs for sign in "dy"), any(sign in signs for sign in "hs"))
+    day, time = any(sign in signs for sign in "dy"), any(sign in signs for sign in "hs")
+    return Style(day, time, "%" in signs)
 
 
 def unescaped(text: str) -> str:

@@ -25,6 +25,17 @@ _LEAP_THAT_NEVER_WAS: Final = 60
 _WHOLE_DAY: Final = 86_400
 
 
+def place_named(place: str) -> tuple[int, int] | None:
+    """The row, from 1, and the column, from 0, of a cell such as C12; None of what names none."""
+    found = _PLACE.fullmatch(place)
+    if found is None:
+        return None
+    column = 0
+    for sign in found[1]:
+        column = column * 26 + ord(sign) - 64
+    return int(found[2]), column - 1
+
+
 def stream_rows(
     parts: Parts,
     sheet: Sheet,
@@ -51,9 +62,7 @@ def stream_rows(
 class _Rows:
     """Collects the rows of a sheet as its elements go by."""
 
-    def __init__(
-        self, name: str, title: str, reading: "_Reading", *, takes_formulas: bool
-    ) -> None:
+    def __init__(self, name: str, title: str, reading: "_Reading", *, takes_formulas: bool) -> None:
         self._takes_formulas = takes_formulas
         self._where = f"{name}, sheet “{title}”"
         self._name = name
@@ -112,13 +121,10 @@ class _Rows:
         self._column = column
 
     def _place(self, place: str) -> int:
-        found = _PLACE.fullmatch(place)
-        if found is None or int(found[2]) != self._row:
+        found = place_named(place)
+        if found is None or found[0] != self._row:
             raise damaged(self._name)
-        column = 0
-        for sign in found[1]:
-            column = column * 26 + ord(sign) - 64
-        return column - 1
+        return found[1]
 
     def _end_cell(self) -> None:
         if not self._pieces:
@@ -174,7 +180,7 @@ class _Reading:
         number = float(text) if set(text) & set(".eEnN") else int(text)
         shape = self._styles[int(style)] if style and style != "0" else None
         if shape is None or not (shape.day or shape.time):
-            return number
+            return _share(number) if shape and shape.share else number
         return _day(number + self._shift, shape=shape) or text
 
     def _shared(self, text: str) -> str:
@@ -182,6 +188,11 @@ class _Reading:
         if place < 0:
             raise IndexError(place)
         return self._strings[place]
+
+
+def _share(number: float) -> str:
+    """A number as its style shows it: 0.37 is 37%, and 1 is 100%."""
+    return f"{round(number * 100, 6):.15g}%"
 
 
 def _day(serial: float, *, shape: Style) -> date | datetime | None:

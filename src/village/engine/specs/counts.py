@@ -32,6 +32,9 @@ class Fault(StrEnum):
     EMPTY = "empty"
     TEXT = "text"
     SHARE = "share"
+    DATE = "date"
+    MERGED = "merged"
+    FORMULA = "formula"
 
 
 Amount = int | Mark | Fault
@@ -48,8 +51,9 @@ _SPELLINGS: Final[Mapping[str, Mark]] = MappingProxyType(
         ),
     }
 )
-_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:[.]0+)?", re.ASCII)
+_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:[.]0+)?", re.ASCII)
 _SHARE = re.compile(r"\d*[.]\d+\s*%?|\d+\s*%", re.ASCII)
+_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}(?: \d{1,2}:\d{2})?", re.ASCII)
 
 
 def amount(text: str | None) -> Amount:
@@ -60,8 +64,10 @@ def amount(text: str | None) -> Amount:
     if words in _SPELLINGS:
         return _SPELLINGS[words]
     if found := _NUMBER.fullmatch(words):
-        number = int(found[1].replace(",", ""))
+        number = int(found[1].replace(",", "").replace(" ", ""))
         return number if number <= MOST else Fault.TEXT
+    if _DATE.fullmatch(words):
+        return Fault.DATE
     return Fault.SHARE if _SHARE.fullmatch(words) else Fault.TEXT
 
 
@@ -156,6 +162,7 @@ class CountsSpec:
             each_row="One indicator, or one group of it, in one quarter.",
             fields=COLUMNS,
             sheets=(SHEET,),
+            is_typed=True,
         )
 
 

@@ -13,10 +13,14 @@ TABLE = "counts"
 def split_counts(lines: Iterable[Line], *, event: Event, keyed: Tokens) -> int:
     """Give each count that can be read to `event`; its issue says so of the others. Returns 0.
 
-    Of two lines of the same place the later counts. Nobody is named, so nobody is parted.
+    Of two lines of the same place the later counts. A line of another quarter than the return is
+    owed for counts for nothing: its own return may be accepted long since. Nobody is named, so
+    nobody is parted.
     """
     for line in lines:
         if line.quarter is None or line.place is None or isinstance(line.numerator, Fault):
+            continue
+        if not keyed.sent.period.covers(line.quarter):
             continue
         event(
             TABLE,
