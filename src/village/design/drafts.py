@@ -49,9 +49,14 @@ def answer(request: HttpRequest, said: str, *, is_saved: bool) -> HttpResponse:
     return HttpResponseRedirect(request.get_full_path())
 
 
-def so_far(form: type[forms.Form], name: str, *, by: Actor, at: datetime) -> dict[str, Any]:
-    """What its owner had typed, as the `initial` of a new form; empty where there is nothing."""
-    draft = kept.typed_so_far(name, by=by, at=at)
+def so_far(
+    form: type[forms.Form], name: str, *, by: Actor, at: datetime, since: datetime | None = None
+) -> dict[str, Any]:
+    """What its owner had typed, as the `initial` of a new form; empty where there is nothing.
+
+    since: leave out what was typed before that moment, as where a file came in meanwhile.
+    """
+    draft = kept.typed_so_far(name, by=by, at=at, since=since)
     return initial(form, draft) if draft else {}
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from village.engine.checks import Outcome as Outcome
     from village.engine.checks import Severity as Severity
     from village.engine.checks.counts import with_previous as with_previous
+    from village.engine.checks.counts_faults import Faulty as Faulty
+    from village.engine.checks.counts_faults import counts_faults as counts_faults
+    from village.engine.checks.counts_places import placed as placed
     from village.engine.checks.issues import write_issues as write_issues
     from village.engine.checks.lines import from_lines as from_lines
     from village.engine.checks.reference import census_rules_page as census_rules_page
@@ -86,6 +89,8 @@ ROOMS = {
     "apart": ("tell",),
     "checks": ("Checked", "End", "Issue", "Outcome", "Severity"),
     "checks.counts": ("with_previous",),
+    "checks.counts_faults": ("Faulty", "counts_faults"),
+    "checks.counts_places": ("placed",),
     "checks.issues": ("write_issues",),
     "checks.lines": ("from_lines",),
     "checks.reference": ("census_rules_page",),

@@ -41,9 +41,15 @@ def save(
         return own(form, by=by).get()
 
 
-def typed_so_far(form: str, *, by: Actor, at: datetime) -> Typed | None:
-    """What its owner has typed into a form, or None; never anybody else's."""
-    draft = own(form, by=by).filter(saved_at__gt=at - KEPT_FOR).first()
+def typed_so_far(
+    form: str, *, by: Actor, at: datetime, since: datetime | None = None
+) -> Typed | None:
+    """What its owner has typed into a form, or None; never anybody else's.
+
+    since: nothing where it was kept before that moment.
+    """
+    from_when = at - KEPT_FOR if since is None else max(since, at - KEPT_FOR)
+    draft = own(form, by=by).filter(saved_at__gt=from_when).first()
     if draft is None:
         return None
     plain: Typed = json.loads(unseal(bytes(draft.sealed), keyring(), context=context_of(form, by)))
