@@ -109,8 +109,11 @@ def cover(body: Body, spec: str) -> None:
         agreeing.cover(body, spec, by=signer)
 
 
-def send(owed: Return, data: bytes, *, by: Person, name: str = "return.xml") -> Edition:
-    return editions.receive(owed, upload=io.BytesIO(data), name=name, by=by, at=AT)
+def send(
+    owed: Return, data: bytes, *, by: Person, name: str = "return.xml", reason: str = "A test"
+) -> Edition:
+    upload = io.BytesIO(data)
+    return editions.receive(owed, upload=upload, name=name, reason=reason, by=by, at=AT)
 
 
 class Quiet:

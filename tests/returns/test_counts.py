@@ -18,6 +18,7 @@ from village.partnership.people.rules import RoleKind
 
 pytestmark = pytest.mark.django_db
 SMALL = {**GOOD, "c0-sex-not-known-above": "suppressed"}
+WHY = {"reason": "Two notices were counted twice"}
 
 
 @pytest.fixture(autouse=True)
@@ -209,7 +210,7 @@ def filled(content: bytes, values: list[str]) -> bytes:
 class TestWhatIsAccepted:
     def test_becomes_events_and_later_editions_replace_it(self, cast, owed) -> None:
         first = accept(cast, fill_in(cast, owed, GOOD))
-        second = accept(cast, fill_in(cast, owed, SMALL))
+        second = accept(cast, fill_in(cast, owed, SMALL | WHY))
 
         assert (now(first).state, second.state) == ("superseded", "accepted")
         assert second.stored_at is not None

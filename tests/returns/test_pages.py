@@ -172,7 +172,7 @@ class TestWhoOpensThem:
 
 # Session, person, roles, grants and bodies spoken for are read by every request: five.
 # What covers a return is asked in four: successions, agreements, their parties, what they cover.
-QUERIES = {"calendar": 7, "one": 11, "edition": 11, "withdraw": 11, "accept": 11}
+QUERIES = {"calendar": 7, "one": 12, "edition": 12, "withdraw": 12, "accept": 12}
 
 
 class TestTheirQueries:

@@ -48,11 +48,13 @@ def response(
     by: str,
     at: datetime,
     href: str,
+    said: str = "",
 ) -> HttpResponse:
     """The page shown when the record has changed since the person opened it.
 
     form: as it was sent. saved: the record now, by field name. version: the record's version now.
     by, at: who saved it, and when. href: where the saved one stands, for leaving it as it is.
+    said: what came in, in sentences of the page's own, where more is known than who and when.
     Sent again from there, the form carries the new version and the merged answers.
     """
     form.errors.clear()
@@ -63,6 +65,7 @@ def response(
         "by": by,
         "at": at,
         "href": href,
+        "said": said,
     }
     return render(request, "design/conflict.html", context, status=STATUS)
 

@@ -1,15 +1,16 @@
 """The form of a return of counts, made anew for what is asked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundField
 from django.utils.text import slugify
 
 from village import engine
-from village.design.forms import Form
+from village.evidence.returns.forms.editions import Sending
 
 
 class Amount(forms.CharField):
@@ -17,7 +18,7 @@ class Amount(forms.CharField):
 
     def __init__(self, **named: Any) -> None:
         super().__init__(
-            max_length=16,
+            max_length=32,
             strip=True,
             error_messages={"required": MISSING, "max_length": NO_COUNT},
             widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -56,10 +57,9 @@ class Part:
     comment: BoundField
 
 
-class Counts(Form):
+class Counts(Sending):
     """A return of counts on a page: made for one spec by `counts_form`."""
 
-    marks_optional = False
     asked: "tuple[engine.Asked, ...]"
 
     @property
@@ -73,6 +73,25 @@ class Counts(Form):
         name = name_of(place, self.asked)
         below = self[f"{name}-below"] if asked.denominator else None
         return Spot("" if place.is_total else place.group, self[f"{name}-above"], below)
+
+    def show_faults(self, faults: "Iterable[engine.Faulty]", *, sent: Mapping[str, str]) -> None:
+        """Say beside each count what was wrong with it as it was sent, until it is typed anew.
+
+        Of a row that stands nowhere it is said above them all.
+        """
+        for one in faults:
+            name = self._spot_named(one)
+            if name is None or str(self.initial.get(name, "")) == sent.get(name, ""):
+                said = self.errors.setdefault(name or NON_FIELD_ERRORS, self.error_class())
+                said.append(one.words)
+
+    def _spot_named(self, one: "engine.Faulty") -> str | None:
+        if one.place is None:
+            return None
+        name = name_of(one.place, self.asked)
+        below = f"{name}-below"
+        is_below = one.column == "denominator" and below in self.fields
+        return below if is_below else f"{name}-above"
 
     @property
     def typed(self) -> "dict[engine.Place, dict[str, str]]":

@@ -1,11 +1,52 @@
 """What a data lead types: a file, a word beside it, a reason."""
 
+from typing import Any
+
 from django import forms
 
-from village.design.forms import Form, VersionedForm
+from village.design.forms import VersionedForm
+from village.evidence.returns.rules.corrections import LONGEST
+
+SHORTEN = f"Shorten this to {LONGEST} characters"
 
 
-class Send(Form):
+class Reason(forms.CharField):
+    """Why something is sent or accepted once more; whether it must be said, the service says."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Why is this sent once more?",
+            help_text="For example: two referrals were counted twice. It stands beside the "
+            "figures, for all who read them. Do not name a child.",
+            widget=forms.Textarea(attrs={"rows": 2}),
+            max_length=LONGEST,
+            required=False,
+            error_messages={"max_length": SHORTEN},
+        )
+
+
+class Sending(VersionedForm):
+    """What is sent for a return. version: how many editions its sender had seen."""
+
+    marks_optional = False
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    reason = Reason()
+
+    # Any: Django's forms take a dozen optional arguments, none of which is ours to name.
+    def __init__(self, *given: Any, asks_reason: bool = False, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if not asks_reason:
+            del self.fields["reason"]
+
+    @property
+    def telling(self) -> dict[str, Any]:
+        """Why it is sent, and how many editions its sender had seen, as keywords."""
+        said = self.cleaned_data
+        return {"reason": said.get("reason", ""), "seen": said["version"]}
+
+
+class Send(Sending):
+    field_order = ("file", "reason")
     file = forms.FileField(
         label="Which file do you want to check?",
         help_text="The file as your system exported it: XML, CSV or XLSX, up to 200 MB.",
@@ -25,6 +66,17 @@ class Decide(VersionedForm):
         required=False,
         error_messages={"max_length": "Shorten this to 2,000 characters"},
     )
+
+    reason = Reason()
+
+    def __init__(self, *given: Any, asks_reason: bool = False, **named: Any) -> None:  # Any: above
+        super().__init__(*given, **named)
+        if not asks_reason:
+            del self.fields["reason"]
+            return
+        self.fields["reason"].label = "Why does this edition take the place of the other?"
+        self.fields["reason"].required = True
+        self.fields["reason"].error_messages["required"] = "Enter why it takes its place"
 
 
 class Refuse(VersionedForm):

@@ -13,6 +13,7 @@ from village.evidence.returns.models.editions import (
     RuleEdition,
     Withdrawal,
 )
+from village.evidence.returns.models.reminders import Reminder
 
 __all__ = [
     "Agreement",
@@ -21,6 +22,7 @@ __all__ = [
     "Edition",
     "EditionQuerySet",
     "Party",
+    "Reminder",
     "Return",
     "RuleEdition",
     "Withdrawal",

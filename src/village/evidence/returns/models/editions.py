@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from village.evidence.returns.rules import LIVE, TONES, State
+from village.evidence.returns.rules.corrections import LONGEST
 from village.guard import Guarded, GuardedQuerySet
 from village.kernel.periods import Period
 from village.kernel.refs import new_ref
@@ -20,7 +21,10 @@ class ReturnQuerySet(GuardedQuerySet["Return"]):
 
 
 class Return(models.Model):
-    """What one body owes: one kind of file for one period, by a day."""
+    """What one body owes: one kind of file for one period, by a day.
+
+    brought: nobody owed it; somebody brought it out of the past, and may take it back.
+    """
 
     PERSONAL: ClassVar[tuple[str, ...]] = ()
 
@@ -32,13 +36,16 @@ class Return(models.Model):
     first_on = models.DateField()
     last_on = models.DateField()
     due_on = models.DateField()
+    brought = models.BooleanField(default=False)
 
     objects = Guarded.from_queryset(ReturnQuerySet)()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["body", "spec", "first_on", "last_on"], name="return_is_owed_once"
+                fields=["body", "spec", "first_on", "last_on"],
+                condition=Q(brought=False),
+                name="return_is_owed_once",
             ),
             models.CheckConstraint(
                 condition=Q(last_on__gte=F("first_on")), name="return_period_does_not_end_early"
@@ -63,9 +70,10 @@ class Edition(models.Model):
     """One file sent for a return. A later accepted one replaces it, and never adds to it.
 
     summary: counts of the check, no row and no id. failure: what kept the file from being read.
+    reason: why it takes the place of what was sent before; empty where it corrects nothing.
     """
 
-    PERSONAL = ("sent_by", "decided_by", "file_name", "commentary")
+    PERSONAL = ("sent_by", "decided_by", "file_name", "commentary", "reason")
 
     ref = models.CharField(max_length=16, unique=True, default=new_ref, editable=False)
     of = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="editions")
@@ -89,6 +97,7 @@ class Edition(models.Model):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     commentary = models.TextField(blank=True, max_length=2000)
+    reason = models.CharField(max_length=LONGEST, blank=True)
     stored_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -1,6 +1,6 @@
 """What pages ask of returns; every answer starts from what the reader may see."""
 
-from village.evidence.returns.selectors.asked import before, form_sheet, latest
+from village.evidence.returns.selectors.asked import before, form_sheet, latest, stood_before
 from village.evidence.returns.selectors.counting import (
     Part,
     any_gone,
@@ -59,6 +59,7 @@ __all__ = [
     "progress",
     "returns",
     "said_last",
+    "stood_before",
     "stuck",
     "top",
     "trouble",

@@ -37,6 +37,17 @@ def latest(owed: Return) -> Edition | None:
     )
 
 
+def stood_before(edition: Edition) -> Edition | None:
+    """The newest edition that was sent before this one and stands."""
+    return (
+        Edition.objects.system("whoever sends a return knows what was sent for it")
+        .filter(of=edition.of_id, state__in=WITH_ROWS, number__lt=edition.number)
+        .select_related("of__body", "sent_by")
+        .order_by("-number")
+        .first()
+    )
+
+
 COLUMNS = (
     FormColumn("Quarter", 20),
     FormColumn("Indicator", 34),

@@ -70,7 +70,7 @@ def _write_down(edition: Edition, checked: "engine.Checked", progress: Progress)
         found = still_received(edition)
         found.state = State.CHECKED
         found.checked_at = at
-        found.summary = summary_of(checked) | _outside(checked, edition)
+        found.summary = summary_of(checked) | _outside(checked, edition) | _beside(edition)
         found.period_first_on, found.period_last_on = period.first, period.last
         write(
             found,
@@ -92,6 +92,12 @@ def _outside(checked: "engine.Checked", edition: Edition) -> dict[str, int]:
     }
     found = (outcome.findings for outcome in checked.outcomes if outcome.rule in asking)
     return {"table_rows": sum(checked.rows.values()), "outside": max(found, default=0)}
+
+
+def _beside(edition: Edition) -> dict[str, dict[str, int]]:
+    """How many figures are other than in the edition that stood before, where both are counts."""
+    found = counts.beside(edition, selectors.stood_before(edition))
+    return {"beside": asdict(found)} if found else {}
 
 
 def still_received(edition: Edition) -> Edition:

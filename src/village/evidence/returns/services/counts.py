@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from village import engine, trail
@@ -10,6 +11,7 @@ from village.evidence.returns import selectors
 from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.services import house
 from village.kernel.refusal import Refusal
+from village.partnership.people.models import Person
 from village.partnership.people.rights import Rights
 
 Line = Mapping[str, str]
@@ -55,6 +57,45 @@ def weighed(edition: Edition, checked: "engine.Checked", told: Sequence[Line]) -
     return engine.with_previous(checked, told, spec, period=edition.of.period, previous=before)
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """How far an edition's counts are other than those of another. figures: of both together."""
+
+    edition: int
+    differ: int
+    figures: int
+
+
+def beside(edition: Edition, other: Edition | None) -> Beside | None:
+    """How many figures two editions tell otherwise, in numbers that tell of no count.
+
+    None where one of them brought no counts, or nothing of it is left.
+    """
+    if other is None:
+        return None
+    mine, theirs = _figures(edition), _figures(other)
+    if not mine or not theirs:
+        return None
+    places = mine.keys() | theirs.keys()
+    differ = sum(mine.get(place) != theirs.get(place) for place in places)
+    return Beside(other.number, differ, len(places))
+
+
+def _figures(edition: Edition) -> dict[tuple["engine.Place", str], object]:
+    """What stands in each cell of an edition, as it was understood."""
+    spec = asked(edition.of)
+    found = engine.counts_for_sender(house.store(), edition.ref, house.keyring())
+    if spec is None:
+        return {}
+    placed = ((engine.place_of(line, spec), line) for line in found)
+    return {
+        (place, column): engine.amount(line[column])
+        for place, line in placed
+        for column in ("numerator", "denominator")
+        if place is not None and line.get(column)
+    }
+
+
 def look(edition: Edition | None, *, rights: Rights, at: datetime) -> dict["engine.Place", Line]:
     """The counts of an edition, small ones too, for whoever may see the body's returns.
 
@@ -68,14 +109,33 @@ def look(edition: Edition | None, *, rights: Rights, at: datetime) -> dict["engi
     found = engine.counts_for_sender(house.store(), edition.ref, house.keyring())
     if spec is None or not found:
         return {}
+    _write_down(edition, rights.person, rows=len(found), at=at)
+    stands = engine.placed(found, spec, quarter=edition.of.period)
+    return {place: line.told for place, line in stands.lines.items()}
+
+
+def faults(edition: Edition | None, *, last: Edition | None) -> "tuple[engine.Faulty, ...]":
+    """What is to be mended in the counts of an edition, count by count, without a number of it.
+
+    last: the accepted edition of the quarter before. A `look` at the same edition comes first.
+    """
+    spec = None if edition is None else asked(edition.of)
+    if edition is None or spec is None:
+        return ()
+    told = engine.counts_for_sender(house.store(), edition.ref, house.keyring())
+    before = engine.counts_for_sender(house.store(), last.ref, house.keyring()) if last else None
+    if not told:
+        return ()
+    return engine.counts_faults(told, spec, period=edition.of.period, previous=before or None)
+
+
+def _write_down(edition: Edition, by: Person, *, rows: int, at: datetime) -> None:
     trail.read(
         "returns.look_counts",
-        by=rights.person,
+        by=by,
         at=at,
         kind="edition",
         ref=edition.ref,
         subjects=(edition.of.ref, edition.of.body.ref),
-        rows=len(found),
+        rows=rows,
     )
-    placed = ((engine.place_of(line, spec), line) for line in found)
-    return {place: line for place, line in placed if place is not None}

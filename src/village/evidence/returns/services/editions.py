@@ -11,6 +11,7 @@ from village import trail
 from village.evidence.returns.models import Edition, Return, Withdrawal
 from village.evidence.returns.rules import State, another_period
 from village.evidence.returns.selectors import agreements
+from village.evidence.returns.services import meanwhile
 from village.evidence.returns.services.clearing import clear
 from village.evidence.returns.services.standing import about, decide, locked, reread, write
 from village.files import services as files
@@ -47,18 +48,19 @@ def receive(
     by: Person,
     at: datetime,
     name: str | None = None,
+    reason: str = "",
+    seen: int | None = None,
 ) -> Edition:
     """Take a file in for a dry run: the receipt and the job that checks it commit together.
 
-    The file lies sealed; nothing of it is in the data set. Refused: an edition that is being
-    checked already.
+    The file lies sealed; nothing of it is in the data set. reason: why it is sent once more, where
+    it corrects something (rules.corrections). seen: how many editions the sender knew of, where a
+    person looked. Refused: BeingChecked, CameIn, a correction without a reason.
     """
     with trail.verb(name="returns.receive", by=by, at=at) as verb:
         others = locked(owed)
-        if others.filter(state=State.RECEIVED).exists():
-            raise Refusal(
-                "An edition of this return is being checked. Wait until it has been.", field="file"
-            )
+        meanwhile.refuse_unseen(owed, seen=seen)
+        why = meanwhile.reason_for(owed, reason=reason, at=at)
         kept = files.keep(upload, by=by, at=at, name=name)
         edition = Edition.objects.create(
             of=owed,
@@ -69,19 +71,23 @@ def receive(
             sha256=kept.sha256,
             sent_by=by,
             sent_at=at,
+            reason=why,
         )
         jobs.enqueue(CHECK, key=edition.ref, about={"edition": edition.ref}, by=by, at=at)
-        fields = ("of", "number", "file_ref", "state")
+        fields = ("of", "number", "file_ref", "state", *(("reason",) if why else ()))
         verb.wrote("edition", edition.ref, fields=fields, **about(edition))
     return edition
 
 
-def accept(edition: Edition, *, version: int, commentary: str, by: Person, at: datetime) -> Edition:
+def accept(
+    edition: Edition, *, version: int, commentary: str, by: Person, at: datetime, reason: str = ""
+) -> Edition:
     """Take an edition into the data set in place of the one before.
 
-    Editions that were sent earlier and not decided on are left out with it. Refused: not checked
-    yet, another period than is owed, no sharing agreement in force that day, or decided by
-    somebody else meanwhile.
+    Editions that were sent earlier and not decided on are left out with it. reason: why it takes
+    the place of one that was accepted while it waited. Refused: not checked yet, another period
+    than is owed, no sharing agreement in force that day, decided by somebody else meanwhile, or
+    no reason where one is needed.
     """
     with trail.verb(name="returns.accept", by=by, at=at) as verb:
         now = reread(edition, version=version, then=State.ACCEPTED)
@@ -89,11 +95,12 @@ def accept(edition: Edition, *, version: int, commentary: str, by: Person, at: d
             raise Refusal(f"{why} Choose the right return, or send the right file.")
         if why := agreements.lack(now.of, day=localdate(at)):
             raise Refusal(why)
+        now.reason = meanwhile.reason_to_accept(now, reason=reason)
         _supersede(now, verb, by=by, at=at)
         now.commentary = commentary
         decide(now, State.ACCEPTED, by=by, at=at)
         jobs.enqueue(KEEP, key=now.ref, about={"edition": now.ref}, by=by, at=at)
-        verb.wrote("edition", now.ref, fields=("state", "commentary"), **about(now))
+        verb.wrote("edition", now.ref, fields=("state", "commentary", "reason"), **about(now))
     return now
 
 

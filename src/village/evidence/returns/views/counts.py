@@ -14,6 +14,7 @@ from village.evidence.returns import selectors
 from village.evidence.returns.forms.counts import Counts, as_typed, counts_form
 from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.services import counts, editions
+from village.evidence.returns.views import meanwhile
 from village.evidence.returns.views.acting import acting, posted, takes_forms
 from village.jobs import drafts as typing
 from village.jobs.keys import once
@@ -35,6 +36,8 @@ def fill_in(request: Request, ref: str) -> HttpResponse:
         typing.drop(name, by=request.rights)
         messages.success(request, "Your counts are being checked.")
         return redirect("returns:edition", sent.ref)
+    if form.is_bound and (told := meanwhile.beside(request, owed, form, draft=name)):
+        return told
     return render(request, "returns/counts.html", {"owed": owed, "form": form})
 
 
@@ -51,17 +54,22 @@ def form_of(request: Request, owed: Return, spec: "engine.CountsSpec", name: str
     """With last quarter beside, and what was typed, or sent and not right, in its places."""
     looked: dict[str, Any] = {"rights": request.rights, "at": request.at}
     form = counts_form(spec, counts.look(selectors.before(owed), **looked))
+    asking = meanwhile.asking(request, owed)
     if request.method == "POST":
-        return form(posted(request)[0])
-    sent = as_typed(spec, counts.look(selectors.latest(owed), **looked))
-    return form(initial=sent | drafts.so_far(form, name, **acting(request)))
+        return form(posted(request)[0], **asking)
+    edition, last = selectors.latest(owed), selectors.before(owed)
+    sent = as_typed(spec, counts.look(edition, **looked))
+    since = edition.sent_at if edition else None
+    draft = drafts.so_far(form, name, since=since, **acting(request))
+    begun = form(initial=asking.pop("initial") | sent | draft, **asking)
+    begun.show_faults(counts.faults(edition, last=last), sent=sent)
+    return begun
 
 
 def send(request: Request, owed: Return, form: Counts) -> Edition:
     file = counts.as_file(owed, form.typed)
-    return editions.receive(
-        owed, upload=file, name=f"{owed.spec} {owed.period.label}.csv", **acting(request)
-    )
+    name = f"{owed.spec} {owed.period.label}.csv"
+    return editions.receive(owed, upload=file, name=name, **form.telling, **acting(request))
 
 
 @require_safe

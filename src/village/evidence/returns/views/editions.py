@@ -17,7 +17,9 @@ from village.evidence.returns.forms import Decide, Refuse, Send, Withdraw
 from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.rules import State
 from village.evidence.returns.selectors import agreements
+from village.evidence.returns.selectors.meanwhile import overtaken_by
 from village.evidence.returns.services import counts, editions, looking
+from village.evidence.returns.views import meanwhile
 from village.evidence.returns.views.acting import acting, posted, takes_forms
 from village.jobs import drafts as typing
 from village.jobs.keys import once
@@ -43,14 +45,17 @@ def one(request: Request, ref: str) -> HttpResponse:
     owed = get_object_or_404(selectors.returns(request.rights), ref=ref)
     if request.method == "POST":
         selectors.must_send(request.rights, owed)
-    form = Send(*posted(request))
+    form = Send(*posted(request), **meanwhile.asking(request, owed))
     if sent := carry_out(request, form, lambda: receive(request, owed, form)):
         return redirect("returns:edition", sent.ref)
+    if form.is_bound and (told := meanwhile.came_in(request, owed, form)):
+        return told
     return render(request, "returns/one.html", about_one(request, owed, form))
 
 
 def receive(request: Request, owed: Return, form: Send) -> Edition:
-    return editions.receive(owed, upload=form.cleaned_data["file"], **acting(request))
+    file = form.cleaned_data["file"]
+    return editions.receive(owed, upload=file, **form.telling, **acting(request))
 
 
 def about_one(request: Request, owed: Return, form: Send) -> dict[str, Any]:
@@ -101,7 +106,12 @@ def about(request: Request, shown: Edition, form: Any = None) -> dict[str, Any]:
 def deciding(request: Request, shown: Edition, may_decide: bool) -> Decide:
     """The form beside the decision, with what its reader had typed before."""
     draft = drafts.so_far(Decide, draft_of(shown), **acting(request)) if may_decide else {}
-    return Decide(initial={**draft, "version": shown.version})
+    return Decide(initial={**draft, "version": shown.version}, asks_reason=asks_reason(shown))
+
+
+def asks_reason(shown: Edition) -> bool:
+    """Whether another edition was accepted while this one waited for its decision."""
+    return shown.state == State.CHECKED and overtaken_by(shown) is not None
 
 
 def draft_of(shown: Edition) -> str:
@@ -119,7 +129,8 @@ def accept(request: Request, ref: str) -> HttpResponse:
         return saved
     is_new = shown.state != State.ACCEPTED
     verb = editions.accept if is_new else editions.comment
-    form = Decide(posted(request)[0], initial=deciding(request, shown, True).initial)
+    unsent = deciding(request, shown, True)
+    form = Decide(posted(request)[0], initial=unsent.initial, asks_reason="reason" in unsent.fields)
     if carry_out(request, form, lambda: verb(shown, **given(form), **acting(request))):
         typing.drop(draft_of(shown), by=request.rights)
         done = "The return is accepted. Figures follow." if is_new else "The commentary is saved."
