@@ -16,7 +16,7 @@ from village.engine.intake.tables_headers import HEAD_ROWS, Header, HeaderFinder
 from village.engine.intake.workbook_oddities import NONE, Oddities, find_oddities
 from village.engine.specs.tables import Cell, FieldSpec, TableSpec, Value
 from village.engine.specs.tables import Unreadable as Unread
-from village.engine.specs.tables_values import shown
+from village.engine.specs.tables_values import plain, shown
 
 MOST_ROWS: Final = 2_000_000
 """Rows of one return. The widest county's person list is under 200,000."""
@@ -25,6 +25,8 @@ _STARTS_OF_FORMULA: Final = frozenset("=+-@\t\r")
 _FORMULA_SIGNS: Final = _STARTS_OF_FORMULA | {" "}
 _NUMBER_OR_DATE = re.compile(r"[+-]+|[+-][\d\s.,:/()%+-]*(?:E[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _SEPARATORS = re.compile(r"[;|]")
+
+_OTHERS: Final = {"xml": "XML", "zip": "a zip archive, or a workbook cut short"}
 
 Records = Callable[[], Iterator[Record]]
 
@@ -178,7 +180,8 @@ def read(received: Received, spec: TableSpec) -> Table:
     if received.kind == "xlsx":
         return _read_workbook(received, spec)
     raise WrongReturn(
-        f"The file is XML; the return “{spec.title}” is a CSV or an Excel workbook.",
+        f"The file is {_OTHERS[received.kind]}; the return “{spec.title}” is a CSV or an Excel "
+        "workbook.",
         where=received.name,
         mend="Send the CSV or XLSX file, or choose the return that this file is.",
     )
@@ -214,13 +217,14 @@ def _read_csv(received: Received, spec: TableSpec) -> Table:
         return records(received.open(), codec=codec, delimiter=delimiter, name=name)
 
     header = finder.find(list(islice(again(), HEAD_ROWS)), where=name)
-    notes = _notes(header, letters=encoding.note)
+    notes = _notes(header, spec, letters=encoding.note)
     return Table(spec, received, header, None, notes, again, stream)
 
 
 def _read_workbook(received: Received, spec: TableSpec) -> Table:
     name, finder, stream = received.name, HeaderFinder(spec), received.open()
     book = workbook.inspect(stream, name=name)
+    others = {plain(sheet.title) for sheet in book.sheets} - {plain(one) for one in spec.beside}
     sheet, note = workbook.choose(
         book, titles=(spec.title, *spec.sheets), score=finder.score, head=HEAD_ROWS
     )
@@ -231,14 +235,22 @@ def _read_workbook(received: Received, spec: TableSpec) -> Table:
     where = f"{name}, sheet “{sheet.title}”"
     header = finder.find(list(islice(again(), HEAD_ROWS)), where=where)
     odd = find_oddities(book, sheet) if spec.is_typed else NONE
-    notes = _notes(header, sheet=note, hidden=[row for row in odd.hidden if row > header.row])
+    hidden = [row for row in odd.hidden if row > header.row]
+    notes = _notes(header, spec, sheet=note if len(others) > 1 else "", hidden=hidden)
     return Table(spec, received, header, sheet.title, notes, again, stream, odd)
 
 
 def _notes(
-    header: Header, *, letters: str = "", sheet: str = "", hidden: Sequence[int] = ()
+    header: Header,
+    spec: TableSpec,
+    *,
+    letters: str = "",
+    sheet: str = "",
+    hidden: Sequence[int] = (),
 ) -> tuple[Note, ...]:
-    unread = ", ".join(f"“{title[:40]}”" for title in header.unread[:40])
+    beside = {plain(title) for title in spec.beside}
+    titles = [title for title in header.unread if plain(title) not in beside]
+    unread = ", ".join(f"“{title[:40]}”" for title in titles[:40])
     columns = f"Columns that the return does not ask for were not read: {unread}." if unread else ""
     notes = (
         Note("V-LETTERS", letters),

@@ -14,6 +14,15 @@ from village.kernel.periods import Period
 
 ALL: Final = "all"
 SHEET: Final = "Counts"
+README: Final = "Read me"
+BESIDE: Final = (
+    "What to count",
+    "Out of what",
+    "Last quarter, numerator",
+    "Last quarter, denominator",
+    README,
+)
+"""What the workbook that is handed out holds beside what is asked for."""
 LONGEST_COMMENT: Final = 1_000
 MOST: Final = 100_000_000
 """No agency counts more of anything in a quarter."""
@@ -163,6 +172,7 @@ class CountsSpec:
             fields=COLUMNS,
             sheets=(SHEET,),
             is_typed=True,
+            beside=BESIDE,
         )
 
 

@@ -129,7 +129,8 @@ class TableSpec:
     prefix: opens the code of every rule ("PL-birth-on-missing"). child: the column with the id by
     which the sender knows the child. sheets: titles under which the table stands in a workbook.
     is_typed: somebody types it cell by cell, so that a line above the column names, a formula or a
-    merged cell is told of where it stands and does not refuse the file.
+    merged cell is told of where it stands and does not refuse the file. beside: columns and sheets
+    of its own workbook that say something and hold nothing, so that nobody is told of them.
     """
 
     id: str
@@ -146,6 +147,7 @@ class TableSpec:
     sheets: tuple[str, ...] = ()
     notes: str = ""
     is_typed: bool = False
+    beside: tuple[str, ...] = ()
     places: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
