@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "village.partnership.people",
     "village.evidence.returns",
     "village.evidence.indicators",
+    "village.past",
     "village.desk",
     "allauth",
     "allauth.account",

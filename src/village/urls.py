@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("village.desk.urls")),
+    path("", include("village.past.urls")),
     path("", include("village.evidence.indicators.urls")),
     path("", include("village.evidence.returns.urls")),
     path("", include("village.partnership.people.urls")),

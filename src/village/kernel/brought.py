@@ -31,6 +31,13 @@ class Field:
     is_word: bool = False
     hint: str = ""
 
+    @property
+    def told(self) -> str:
+        """Under which heads it is looked for, for whoever prepares a sheet."""
+        also = f"Known as {', '.join(self.aliases)}" if self.aliases else self.title
+        needed = "Needed. " if self.is_needed else ""
+        return f"{needed}{also}{f'. {self.hint}' if self.hint else ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -60,14 +67,14 @@ class Spread:
 class Row:
     """A row as it was matched. number: as a spreadsheet shows it. column: letters, where spread.
 
-    values: by field, without the spaces around them; of a word, the key of what it means. unknown:
-    the words that nobody has matched yet, by field.
+    values: by field, without the spaces around them; of a word, the key of what it means. words: by
+    field, the words as they stand.
     """
 
     number: int
     column: str = ""
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
-    unknown: Mapping[str, str] = field(default_factory=dict, repr=False)
+    words: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def get(self, name: str) -> str:
         """What stands in a field; "" where nothing does."""
@@ -83,6 +90,17 @@ class Verdict:
     field: str = ""
     what: str = ""
     mend: str = ""
+
+
+class LeftOut(Exception):
+    """A row that cannot be brought: which field is to blame, and what to do about it."""
+
+    def __init__(self, what: str, *, mend: str, name: str = "") -> None:
+        super().__init__(what)
+        self.what, self.mend, self.name = what, mend, name
+
+    def verdict(self, row: Row) -> Verdict:
+        return Verdict(row, End.LEFT_OUT, self.name, self.what, self.mend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +154,10 @@ class Kind(Protocol):
         """For each head of a column, what it may be beside a field."""
 
     def weigh(self, rows: Sequence[Row], *, by: Any, at: datetime) -> Weighed:
-        """Say what would become of each row; nothing is written."""
+        """Say what would become of each row; nothing is written.
+
+        rows: what is needed stands in each, and each word in them was matched.
+        """
 
     def take(self, rows: Sequence[Row], *, by: Any, at: datetime) -> Sequence[Made]:
         """Write what of these rows is ready, within the open verb."""

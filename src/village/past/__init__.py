@@ -1,0 +1,1 @@
+"""What a partnership has from before: its own spreadsheets, brought in, and taken back whole."""

@@ -1,0 +1,198 @@
+"""What somebody says of a sheet: where its rows stand, what columns hold and words mean."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from village.design.forms import Form, VersionedForm
+from village.kernel.brought import Option, Spread, said
+from village.past.models import Bringing
+from village.past.rules import ALL, LEAVE_OUT
+from village.past.selectors.shown import Words
+from village.past.selectors.tables import Column, Laid, Record
+
+Choices = list[tuple[str, Any]]  # Any: a title, or the choices of a group
+ROW_SHOWN = 90
+
+
+class Bring(Form):
+    file = forms.FileField(
+        label="Which spreadsheet do you want to bring?",
+        help_text="A CSV or an Excel workbook (.xlsx), with its columns in any order.",
+        error_messages={
+            "required": "Choose a file",
+            "empty": "This file is empty: choose another",
+        },
+    )
+
+
+class LayOut(VersionedForm):
+    """Which sheet, and which of its rows holds the heads."""
+
+    sheet = forms.ChoiceField(
+        label="Which sheet holds the rows?", error_messages={"required": "Choose a sheet"}
+    )
+    head = forms.TypedChoiceField(
+        label="Which row holds the heads of the columns?",
+        coerce=int,
+        error_messages={"required": "Choose a row"},
+    )
+
+    # Any: Django's forms take a dozen optional arguments, none of which is ours to name.
+    def __init__(
+        self, *given: Any, sheets: Sequence[str], rows: Iterable[Record], **named: Any
+    ) -> None:
+        super().__init__(*given, **named)
+        self.fields["sheet"].choices = [(title, title) for title in sheets]  # type: ignore[attr-defined]  # a choice field
+        self.fields["head"].choices = [(one.number, _row(one)) for one in rows]  # type: ignore[attr-defined]  # as above
+        if len(sheets) == 1:
+            self.fields["sheet"].widget = forms.HiddenInput()
+
+    def layout(self, found: Bringing) -> dict[str, Any]:  # Any: keywords of the verb
+        """What was chosen; the heads of another sheet are looked for anew."""
+        said_here = self.cleaned_data
+        head = said_here["head"] if said_here["sheet"] == found.sheet else 0
+        return {"sheet": said_here["sheet"], "head": head, "version": said_here["version"]}
+
+
+def _row(record: Record) -> str:
+    words = " | ".join(text for text in record.texts if text)
+    return f"Row {record.number}: {words[:ROW_SHOWN]}{'…' if len(words) > ROW_SHOWN else ''}"
+
+
+class Columns(VersionedForm):
+    """What each column of a sheet holds, and what its rows have in common."""
+
+    marks_optional = False
+
+    # Any: as above.
+    def __init__(
+        self, *given: Any, laid: Laid, options: Mapping[str, Sequence[Option]], **named: Any
+    ) -> None:
+        super().__init__(*given, **named)
+        self.laid = laid
+        for column in laid.places:
+            self.fields[f"column-{column.place}"] = forms.ChoiceField(
+                label=column.head or f"Column {column.letters}, which has no head",
+                help_text=_samples(column),
+                choices=_held(laid, column),
+                initial=laid.columns.get(str(column.place), ""),
+                required=False,
+            )
+        for one in laid.kind.fields:
+            if one.is_word:
+                self.fields[f"all-{one.name}"] = forms.ChoiceField(
+                    label=f"{one.title} of the whole sheet, where no column names it",
+                    choices=[("", "None"), *_grouped(options[one.name])],
+                    initial=laid.columns.get(f"{ALL}{one.name}", ""),
+                    required=False,
+                )
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """What was said, as `services.matching.match` takes it."""
+        found = {}
+        for name, key in self.answers.items():
+            what, _, rest = name.partition("-")
+            found[rest if what == "column" else f"{ALL}{rest}"] = key
+        return found
+
+
+def _samples(column: Column) -> str:
+    shown = ", ".join(f"“{text[:40]}”" for text in column.samples)
+    return f"Column {column.letters}, such as {shown}" if shown else f"Column {column.letters}"
+
+
+def _held(laid: Laid, column: Column) -> Choices:
+    fields: Choices = [(one.name, _field_title(one.title, one.hint)) for one in laid.kind.fields]
+    return [("", "Do not read it"), ("A field", fields), *_spread(column.spreads)]
+
+
+def _field_title(title: str, hint: str) -> str:
+    return f"{title} ({hint[0].lower()}{hint[1:]})" if hint else title
+
+
+def _spread(spreads: Iterable[Spread]) -> Iterator[tuple[str, Choices]]:
+    groups: dict[str, Choices] = {}
+    for one in spreads:
+        groups.setdefault(one.group, []).append((one.key, one.title))
+    yield from groups.items()
+
+
+def _grouped(options: Iterable[Option]) -> Choices:
+    groups: dict[str, Choices] = {}
+    for one in options:
+        groups.setdefault(one.group, []).append((one.key, one.title))
+    alone = groups.pop("", [])
+    return [*alone, *groups.items()]
+
+
+class MatchWords(VersionedForm):
+    """What each word of a sheet means."""
+
+    marks_optional = False
+
+    # Any: as above.
+    def __init__(
+        self,
+        *given: Any,
+        told: Sequence[Words],
+        meant: Mapping[str, Mapping[str, str]],
+        **named: Any,
+    ) -> None:
+        super().__init__(*given, **named)
+        self.told = told
+        for one in told:
+            for place, word in enumerate(one.words):
+                self.fields[f"{one.name}-{place}"] = forms.ChoiceField(
+                    label=f"“{word}”",
+                    choices=[
+                        ("", "Choose"),
+                        (LEAVE_OUT, "Leave its rows out"),
+                        *_grouped(one.options),
+                    ],
+                    initial=meant.get(one.name, {}).get(said(word), ""),
+                    required=False,
+                )
+
+    @property
+    def parts(self) -> Iterator[tuple[str, list[Any]]]:  # Any: bound fields
+        """The questions of each field under its title."""
+        for one in self.told:
+            yield one.title, [self[f"{one.name}-{n}"] for n in range(len(one.words))]
+
+    @property
+    def words(self) -> dict[str, dict[str, str]]:
+        """What was said, as `services.matching.match_words` takes it."""
+        return {
+            one.name: {word: self.answers[f"{one.name}-{n}"] for n, word in enumerate(one.words)}
+            for one in self.told
+        }
+
+
+class Take(VersionedForm):
+    """Asks nothing: a button, with how many rows were shown as ready."""
+
+    ready = forms.IntegerField(
+        widget=forms.HiddenInput,
+        error_messages={"required": "Look at the dry run again, then take it in."},
+    )
+
+
+class Undo(VersionedForm):
+    why = forms.CharField(
+        label="Why do you take it back?",
+        help_text="It stands in the trail. Do not name a child.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=300,
+        error_messages={"required": "Enter why you take it back"},
+    )
+    leaves = forms.BooleanField(
+        label="Take the rest back, and leave what something else hangs on by now",
+        required=False,
+    )
+
+
+class Drop(VersionedForm):
+    """Asks nothing: a button, with the version that was seen."""

@@ -1,0 +1,1 @@
+"""Questions about what was brought: which sheets, their rows, and what would come of them."""
