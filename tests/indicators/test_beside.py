@@ -1,5 +1,7 @@
 """What stands beside a figure, and what the charts say of it: own line first, marks as words."""
 
+from datetime import date
+
 import pytest
 
 from tests.cast import AT
@@ -11,7 +13,7 @@ from village.evidence.indicators.selectors.beside import beside
 from village.evidence.indicators.selectors.figures import _shown
 from village.figures.counts import Count, Withheld
 from village.figures.figure import Figure, Unit, percentage
-from village.kernel.periods import year_ending
+from village.kernel.periods import Period, year_ending
 
 YEARS = {year: year_ending(year) for year in (2024, 2025, 2026)}
 
@@ -70,6 +72,20 @@ def test_the_chart_says_what_the_test_says(part: int, year: int, says: str):
     own = [(YEARS[year], share(part, 1000, year))]
 
     assert beside(comparison(england=ENGLAND), own, unit=Unit.PERCENT).says == says
+
+
+def test_a_quarter_stands_beside_the_newest_public_year_in_a_column_of_its_own():
+    quarter = Period(date(2026, 4, 1), date(2026, 6, 30))
+    own = [(quarter, percentage(Count(300), Count(620), period=quarter.label))]
+    england = [{"area": "England", "period": "school year 2024/25", "value": 46.0, "mark": ""}]
+
+    shown = beside(comparison(england=england), own, unit=Unit.PERCENT)
+
+    assert [[words for words, _ in line] for line in shown.table.lines()] == [
+        ["Here", "48.4%", "–"],
+        ["England", "–", "46.0%"],
+    ]
+    assert [one.name for one in shown.places] == ["Here, April to June 2026", "England"]
 
 
 def test_our_newest_figure_is_held_against_englands_newest_whatever_its_year():

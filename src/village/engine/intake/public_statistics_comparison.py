@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from village.engine.errors import KitFault, Unreadable
 from village.engine.intake.public_statistics_series import Role, SeriesRow, read_series
@@ -11,6 +12,8 @@ from village.engine.intake.received import receive
 from village.figures.compare import Published
 from village.figures.figure import Unit
 from village.kernel.periods import year_ending
+
+AUGUST: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,19 @@ def published(row: SeriesRow) -> Published:
     """Give a row as figures compare it."""
     return Published(
         area=row.area.name,
-        period=year_ending(row.year_ending.year).label,
+        period=year_named(row.year_ending),
         value=row.value.number,
         mark=row.value.mark.value if row.value.mark else "",
         part=row.part,
         whole=row.whole,
     )
+
+
+def year_named(ends: date) -> str:
+    """A public year by the day that it ends on: the year to March 2025, or a school year."""
+    if ends.month == AUGUST:
+        return f"school year {ends.year - 1}/{ends.year % 100:02d}"
+    return year_ending(ends.year).label
 
 
 def comparison(entry: Mapping[str, object], *, folder: Path) -> Comparison:

@@ -40,7 +40,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SeriesRow:
-    """One area in one year that ends on 31 March."""
+    """One area in one year that ends on 31 March, or on 31 August where it is a school year."""
 
     area: Area
     role: Role

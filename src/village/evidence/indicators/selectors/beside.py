@@ -46,7 +46,7 @@ def here() -> str:
 
 
 def beside(comparison: Mapping[str, Any], points: Points, *, unit: Unit) -> Beside | None:
-    """What stands beside a yearly series; None where nothing is public."""
+    """What stands beside the years of a series, or its quarters; None where nothing is public."""
     public = [*comparison["england"], *comparison["region"], *comparison["neighbours"]]
     if not public:
         return None
@@ -54,7 +54,7 @@ def beside(comparison: Mapping[str, Any], points: Points, *, unit: Unit) -> Besi
     years = sorted({place["period"] for place in public}, reverse=True)
     period = years[0]
     return Beside(
-        table=_table(CAPTION, public, own, years=years[:NEWEST], unit=unit),
+        table=_table(CAPTION, public, own, years=[*_alone(own, years), *years[:NEWEST]], unit=unit),
         earlier=_table("Earlier years", public, own, years=years[NEWEST:], unit=unit)
         if years[NEWEST:]
         else None,
@@ -63,6 +63,11 @@ def beside(comparison: Mapping[str, Any], points: Points, *, unit: Unit) -> Besi
         says=_says(comparison["england"], own, period, unit=unit),
         newest=_newest(comparison["england"], points, unit=unit),
     )
+
+
+def _alone(own: Mapping[str, Figure], years: Sequence[str]) -> list[str]:
+    """Our newest period, where none of ours is among the public years."""
+    return list(own)[-1:] if not set(own) & set(years) else []
 
 
 def _table(

@@ -189,7 +189,9 @@ def _shown(plain: Mapping[str, Any], of: Version) -> Shown:
         broken_down=plain["breakdowns"].get("label", ""),
         review_on=date.fromisoformat(definition["review_on"]),
         comparison=plain["comparison"],
-        beside=beside(plain["comparison"], dict(series).get("year", ()), unit=Unit(plain["unit"])),
+        beside=beside(
+            plain["comparison"], series[0][1] if series else (), unit=Unit(plain["unit"])
+        ),
         edition=plain["edition"],
         version=of,
         origins=origins(plain["series"]),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from statistics import fmean
 
 from village.design import formats
 from village.design.charts import Chart, Group, Point, Say, breakdown, chart, ranking, trend
@@ -17,6 +18,7 @@ from village.figures.words import rounded
 from village.kernel.periods import Period
 
 ENGLAND = "England"
+NEIGHBOURS = "Neighbours, mean"
 UNITS = {"percent": "Percent", "per 10,000": "For every 10,000 children", "count": "Number"}
 NOT_KNOWN = "Not known"
 
@@ -61,6 +63,11 @@ def _not_there(shown: Shown, step: str, points: Sequence[tuple[Period, Figure]])
     }
     if not england:
         return ""
+    if _stands_alone(shown, step):
+        return (
+            f"England and the neighbours are of the {_newest_public(shown)}, drawn level: their "
+            "figure is published once a year."
+        )
     if step != "year":
         return "England’s figure is published once a year, so the quarters stand alone."
     missing = [period.label for period, _ in points if period.label not in england]
@@ -79,7 +86,8 @@ def series_chart(shown: Shown, step: str, points: Sequence[tuple[Period, Figure]
         for place in shown.comparison["england"]
         if step == "year" and place["period"] in {period.label for period, _ in points}
     ]
-    spec, rows = trend([*own, *england], unit=UNITS[shown.unit], say=_say(shown))
+    level = list(_level(shown, points)) if _stands_alone(shown, step) else []
+    spec, rows = trend([*own, *england, *level], unit=UNITS[shown.unit], say=_say(shown))
     return chart(
         spec,
         rows,
@@ -89,6 +97,33 @@ def series_chart(shown: Shown, step: str, points: Sequence[tuple[Period, Figure]
             table for of, table in zip(shown.series, shown.tables, strict=True) if of[0] == step
         ),
     )
+
+
+def _stands_alone(shown: Shown, step: str) -> bool:
+    """Whether an indicator has no years of its own for public ones to stand beside."""
+    return step != "year" and shown.series[0][0] == step and bool(_newest_public(shown))
+
+
+def _newest_public(shown: Shown) -> str:
+    """The newest year of which England's figure is public; "" where none is."""
+    years = [one["period"] for one in shown.comparison["england"] if one["value"] is not None]
+    return str(max(years)) if years else ""
+
+
+def _level(shown: Shown, points: Sequence[tuple[Period, Figure]]) -> Iterator[Point]:
+    """England's newest public year, and the neighbours' mean of it, as level lines."""
+    year = _newest_public(shown)
+    values = {
+        ENGLAND: [one["value"] for one in shown.comparison["england"] if one["period"] == year],
+        NEIGHBOURS: [
+            one["value"]
+            for one in shown.comparison["neighbours"]
+            if one["period"] == year and one["value"] is not None
+        ],
+    }
+    for name, found in values.items():
+        for period, _ in points if found else ():
+            yield Point(name, period.label, fmean(found))
 
 
 def _point(series: str, period: str, figure: Figure) -> Point:
