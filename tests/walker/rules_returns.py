@@ -22,18 +22,22 @@ from village.partnership.people.rules import RoleKind
 COUNCIL_LEADS = {OWNER, "colleague"}
 COUNCIL_READERS = COUNCIL_LEADS | {"trainer"}
 POLICE_LEADS = {"other agency"}
-SEE_FIGURES = {
+EXECUTIVE = {
     "lead safeguarding partner",
     "delegated safeguarding partner",
     "partnership chair",
     "business manager",
     "QA manager",
     "subgroup chair",
-    "agency lead",
     "scrutineer",
-    *COUNCIL_LEADS,
-    *POLICE_LEADS,
 }
+"""Who reads how every agency's returns stand."""
+SEE_FIGURES = {*EXECUTIVE, "agency lead", *COUNCIL_LEADS, *POLICE_LEADS}
+KNOW_OF = {
+    "council": EXECUTIVE | COUNCIL_READERS | {"agency lead"},
+    "police": EXECUTIVE | POLICE_LEADS,
+}
+"""Who reads how one agency's returns stand."""
 
 
 def furnish(stage: Stage) -> None:
@@ -88,10 +92,10 @@ def broken_rule(edition: Edition) -> str:
 
 
 def unseen(stage: Stage, who: str) -> Iterator[models.Model]:
-    """Files of other bodies, unless how they stand shows beside the figures."""
-    leads = {stage.cast.council.pk: COUNCIL_READERS, stage.cast.police.pk: POLICE_LEADS}
+    """Returns of agencies of which this one may not even know how they stand."""
+    know_of = {stage.cast.council.pk: "council", stage.cast.police.pk: "police"}
     for owed in every(Return):
-        if who in SEE_FIGURES or who in leads[owed.body_id]:
+        if who in KNOW_OF[know_of[owed.body_id]]:
             continue
         yield owed
         yield from (edition for edition in every(Edition) if edition.of_id == owed.pk)

@@ -8,6 +8,10 @@ READS_FIGURES = (
     "You read the partnership’s figures with their definitions and limits, "
     "and see which agency owes what and what is late."
 )
+LEADS_AN_AGENCY = (
+    "You read the partnership’s figures with their definitions and limits, see what your agency "
+    "owes and what is late, and sign its sharing agreements."
+)
 NO_CASES = (
     "Panels and cases are not part of Village yet, so nothing waits for you. "
     "You see who works here and which bodies there are."
@@ -36,7 +40,7 @@ CAN_DO: Mapping[RoleKind, str] = {
         "You see no figures and no records."
     ),
     RoleKind.SUBGROUP_CHAIR: READS_FIGURES,
-    RoleKind.AGENCY_LEAD: READS_FIGURES,
+    RoleKind.AGENCY_LEAD: LEADS_AN_AGENCY,
     RoleKind.DATA_LEAD: (
         "You send your body’s returns, read what the checks found, and say whether a return "
         "is taken in. You read the partnership’s figures."

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from village.evidence.returns.services import checking, clearing, keeping, telling
+from village.evidence.returns.services import checking, clearing, keeping, reminding, telling
 from village.evidence.returns.services.clearing import CLEAR
 from village.evidence.returns.services.editions import CHECK, KEEP
 from village.evidence.returns.services.standing import WORKER
@@ -41,8 +41,13 @@ def tell_of_agreements(*, at: datetime) -> None:
     telling.tell(by=WORKER, at=at)
 
 
+def remind(*, at: datetime) -> None:
+    reminding.remind(by=WORKER, at=at)
+
+
 EVERY = (
     ("returns.refuse_stuck", timedelta(minutes=1), refuse_stuck),
     ("returns.sweep", timedelta(hours=24), sweep),
+    ("returns.remind", timedelta(hours=12), remind),
     ("returns.tell_of_agreements", timedelta(hours=12), tell_of_agreements),
 )

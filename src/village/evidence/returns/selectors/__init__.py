@@ -29,16 +29,26 @@ from village.evidence.returns.selectors.editions import (
     trouble,
     why_not,
 )
-from village.evidence.returns.selectors.owed import Line, calendar, may_send, returns
+from village.evidence.returns.selectors.owed import (
+    Line,
+    OfBody,
+    by_body,
+    calendar,
+    may_send,
+    returns,
+    sees_every_agency,
+)
 
 __all__ = [
     "Kind",
     "Line",
+    "OfBody",
     "Part",
     "Stake",
     "any_gone",
     "at_stake",
     "before",
+    "by_body",
     "by_ref",
     "calendar",
     "counted",
@@ -59,6 +69,7 @@ __all__ = [
     "progress",
     "returns",
     "said_last",
+    "sees_every_agency",
     "stood_before",
     "stuck",
     "top",

@@ -17,6 +17,7 @@ VERBS = {
     "returns.furnish": "Noted the returns that are owed, from the kit",
     "returns.keep": "Put the rows of an accepted return into the data set",
     "returns.receive": "Sent a file for a return",
+    "returns.remind": "Wrote to people about a return that is owed",
     "returns.refuse": "Left a file out",
     "returns.refuse_unreadable": "Refused a file that could not be read",
     "returns.take_rules": "Took over rules from the kit",
@@ -29,6 +30,12 @@ LOOKS = {
 }
 PAGES = {
     "returns.accept": Page("the way to take in", EDITION),
+    "returns.api_counts": Page("the blank form for", RETURN),
+    "returns.api_edition": Page("the answer about", EDITION),
+    "returns.api_issues": Page("the list of what was found in", EDITION),
+    "returns.api_return": Page("the answer about", RETURN),
+    "returns.api_returns": Page("the list of returns"),
+    "returns.api_send": Page("the way to send", RETURN),
     "returns.calendar": Page("the list of returns"),
     "returns.counts": Page("the form to fill in for", RETURN),
     "returns.counts_workbook": Page("the workbook to fill in for", RETURN),

@@ -1,24 +1,31 @@
 """Who owes what, and how it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from village.design import formats
 from village.evidence.returns.models import Edition, Return
+from village.evidence.returns.models.editions import ReturnQuerySet
 from village.evidence.returns.rules import LIVE, TONES, State, standing
+from village.evidence.returns.rules.readers import EXECUTIVE, OWN_BODY
+from village.partnership.people.models import Body
 from village.partnership.people.rights import Rights
+from village.partnership.people.selectors.bodies import back_and_on, line_of
 
 DATA_LEAD = "agency data lead"
+WHY = "who owes what holds no row about a child"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One owed return in the calendar. `ref` is empty where the reader may see the state alone.
 
-    is_mine: it is the reader who sends it.
+    is_mine: it is the reader who sends it. is_refused: its newest file was refused, and nothing
+    came since; it is still expected, or late. days_late: calendar days; 0 unless it is late.
     """
 
     ref: str
@@ -28,10 +35,18 @@ class Line:
     due_on: date
     standing: str
     is_mine: bool = False
+    spec: str = ""
+    is_refused: bool = False
+    days_late: int = 0
 
     @property
     def tone(self) -> str:
         return TONES[self.standing]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has still to do something about it."""
+        return self.standing != State.ACCEPTED
 
     @property
     def label(self) -> str:
@@ -40,6 +55,67 @@ class Line:
     @property
     def hint(self) -> str:
         return f"Due {self.due_on.day} {self.due_on:%B %Y}"
+
+    @property
+    def late_words(self) -> str:
+        return f"{formats.counted(self.days_late, 'day')} late" if self.days_late else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfBody:
+    """What one agency owes. The four states part its lines; a refused one is still owed."""
+
+    body: str
+    lines: Sequence[Line]
+
+    @property
+    def open(self) -> Sequence[Line]:
+        return [line for line in self.lines if line.is_open]
+
+    @property
+    def done(self) -> Sequence[Line]:
+        return [line for line in self.lines if not line.is_open]
+
+    @property
+    def open_caption(self) -> str:
+        return f"{self.body}: what is open"
+
+    @property
+    def done_caption(self) -> str:
+        return f"{self.body}: what was accepted"
+
+    @property
+    def done_words(self) -> str:
+        return f"{formats.counted(len(self.done), 'return')} accepted"
+
+    @property
+    def expected(self) -> int:
+        return self._count("expected")
+
+    @property
+    def received(self) -> int:
+        """Sent, and not decided on by its sender."""
+        return self._count(State.RECEIVED, State.CHECKED)
+
+    @property
+    def accepted(self) -> int:
+        return self._count(State.ACCEPTED)
+
+    @property
+    def late(self) -> int:
+        return self._count("late")
+
+    @property
+    def refused(self) -> int:
+        return sum(line.is_refused for line in self.lines)
+
+    @property
+    def days_late(self) -> int:
+        """Of the one that is late longest."""
+        return max((line.days_late for line in self.lines), default=0)
+
+    def _count(self, *standings: str) -> int:
+        return sum(line.standing in standings for line in self.lines)
 
 
 def returns(rights: Rights) -> QuerySet[Return]:
@@ -51,23 +127,54 @@ def returns(rights: Rights) -> QuerySet[Return]:
     )
 
 
-def calendar(rights: Rights) -> Sequence[Line]:
-    """Who owes what, and how it stands: all of it to those who see figures, else one's own.
+def sees_every_agency(rights: Rights) -> bool:
+    """Whether the reader sees how the returns of all agencies stand."""
+    return rights.sees("figures") and rights.holds(*EXECUTIVE)
 
-    Cost: one query for the lines, one for what the reader may open.
+
+def calendar(rights: Rights) -> Sequence[Line]:
+    """Who owes what, and how it stands: all of it to the executive, else of one's own body.
+
+    Cost: one query for the lines, one for what the reader may open; two more for an agency lead.
     """
     mine = set(Return.objects.visible_to(rights).values_list("ref", flat=True))
-    rows = Return.objects.system("who owes what holds no row about a child")
-    live = Edition.objects.system("how a return stands holds no row about a child").filter(
-        of=OuterRef("pk"), state__in=LIVE
-    )
-    known = rows if rights.sees("figures") else rows.filter(ref__in=mine)
+    editions = Edition.objects.system(WHY).filter(of=OuterRef("pk")).order_by("-number")
+    live = editions.filter(state__in=LIVE)
     listed = (
-        known.select_related("body")
-        .annotate(live=Subquery(live.order_by("-number").values("state")[:1]))
+        _known(rights, mine)
+        .select_related("body")
+        .annotate(live=Subquery(live.values("state")[:1]))
+        .annotate(newest=Subquery(editions.values("state")[:1]))
         .order_by("-due_on", "body__name", "title", "pk")
     )
     return [_line(owed, mine=mine, rights=rights) for owed in listed]
+
+
+def _known(rights: Rights, mine: Collection[str]) -> ReturnQuerySet:
+    """The returns whose state the reader may know."""
+    rows = Return.objects.system(WHY)
+    if sees_every_agency(rights):
+        return rows
+    own = rows.filter(ref__in=mine)
+    led = [held.body for held in rights.roles if held.kind == OWN_BODY and held.body]
+    if not (led and rights.sees("figures")):
+        return own
+    return own | rows.filter(body__ref__in=_with_those_before(led))
+
+
+def _with_those_before(refs: Sequence[str]) -> Collection[str]:
+    """The refs of these bodies, and of those that became them."""
+    before = back_and_on()[0]
+    led = Body.objects.system(WHY).filter(ref__in=refs).values_list("pk", flat=True)
+    return {*refs, *(kin.ref for pk in led for kin in line_of(pk, before))}
+
+
+def by_body(lines: Sequence[Line]) -> Sequence[OfBody]:
+    """The lines by agency, and within it what is open first, what is late longest before it."""
+    found: dict[str, list[Line]] = {}
+    for line in sorted(lines, key=lambda line: (not line.is_open, -line.days_late)):
+        found.setdefault(line.body, []).append(line)
+    return [OfBody(body, found[body]) for body in sorted(found)]
 
 
 def may_send(rights: Rights, owed: Return) -> bool:
@@ -75,16 +182,20 @@ def may_send(rights: Rights, owed: Return) -> bool:
     return rights.holds(DATA_LEAD, body=owed.body)
 
 
-# Any: a Return with `live` beside it.
+# Any: a Return with `live` and `newest` beside it.
 def _line(owed: Any, *, mine: set[str], rights: Rights) -> Line:
     live = State(owed.live) if owed.live else None
     is_seen = owed.ref in mine
+    stands = standing(live, due_on=owed.due_on, day=rights.day)
     return Line(
         ref=owed.ref if is_seen else "",
         title=owed.title,
         body=owed.body.name,
         period=owed.period.label,
         due_on=owed.due_on,
-        standing=standing(live, due_on=owed.due_on, day=rights.day),
+        standing=stands,
         is_mine=is_seen and may_send(rights, owed),
+        spec=owed.spec,
+        is_refused=live is None and owed.newest == State.REFUSED,
+        days_late=(rights.day - owed.due_on).days if stands == "late" else 0,
     )

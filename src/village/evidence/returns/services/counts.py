@@ -24,6 +24,11 @@ def asked(owed: Return) -> "engine.CountsSpec | None":
     return house.spec(owed.spec).counts
 
 
+def specs_of_counts() -> frozenset[str]:
+    """The kinds of return that come as counts; all others come as rows."""
+    return frozenset(key for key, spec in house.rules().specs.items() if spec.counts is not None)
+
+
 def as_file(owed: Return, typed: Typed) -> io.BytesIO:
     """What was typed on the page, as the file that its sender could have sent.
 

@@ -31,8 +31,12 @@ from village.partnership.people.access import Request, signed_in, takes_files
 @signed_in
 def calendar(request: Request) -> HttpResponse:
     """What each body owes and how it stands."""
-    lines = selectors.calendar(request.rights)
-    context = {"lines": lines, "sees_agreements": agreements.may_see(request.rights)}
+    context = {
+        "agencies": selectors.by_body(selectors.calendar(request.rights)),
+        "by_counts": counts.specs_of_counts(),
+        "sees_all": selectors.sees_every_agency(request.rights),
+        "sees_agreements": agreements.may_see(request.rights),
+    }
     return render(request, "returns/calendar.html", context)
 
 
