@@ -143,6 +143,8 @@ SPRING = Period(date(2026, 4, 1), date(2026, 6, 30))
     [
         "April to June 2026", "Apr-Jun 2026", "apr – jun 2026", "Q1 2026/27", "2026-27 Q1",
         "Q1 2026/2027", "FY2026/27 Q1", "2026-04-01--2026-06-30", "2026-05-03",
+        "Q1 26/27", "26-27 Q1", "Quarter 1 2026/27", "Qtr. 1, 2026-27", "Apr-Jun 26",
+        "Apr - Jun '26",
     ],
 )  # fmt: skip
 def test_a_quarter_is_read_as_people_write_it(text: str) -> None:
@@ -153,7 +155,9 @@ def test_a_quarter_is_read_as_people_write_it(text: str) -> None:
     "text",
     [
         "", "lately", "Q1 2026", "Q5 2026/27", "Q1 2026/28", "April 2026", "April to July 2026",
-        "Apr 2025 to Jun 2026", "2026-04-01--2026-07-31", "2026-13-01", "Ap to Ju 2026",
+        "Q1 26/28", "Q12 2026/27",
+        "1 Apr to 30 Jun 26", "Apr 2025 to Jun 2026", "2026-04-01--2026-07-31", "2026-13-01",
+        "Ap to Ju 2026",
     ],
 )  # fmt: skip
 def test_what_is_no_quarter_or_could_be_two_is_not_guessed(text: str) -> None:

@@ -128,9 +128,13 @@ class Kept:
     period: Period
     sha256: str
 
-    def age(self) -> tuple[date, date, str, str]:
-        """Sorts returns oldest first, by what they are of and never by when they came."""
-        return (self.period.last, self.period.first, self.sha256, self.ref)
+    def age(self) -> tuple[bool, date, date, str, str]:
+        """Sorts returns oldest first, by what they are of and never by when they came.
+
+        Years of counts in one file stand before every quarter that an agency sent by itself.
+        """
+        of_a_quarter = self.spec.counts is None or self.period.step == "quarter"
+        return (of_a_quarter, self.period.last, self.period.first, self.sha256, self.ref)
 
 
 @dataclass(frozen=True, slots=True)

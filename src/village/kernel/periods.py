@@ -122,15 +122,17 @@ def joined(coverage: Collection[Period]) -> list[Period]:
     return found
 
 
-_QUARTER = re.compile(r"q([1-4])")
-_YEARS = re.compile(r"(?:fy)?(20\d\d)(?:[-/]((?:20)?\d\d))?")
+_QUARTER = re.compile(r"\bq(?:tr|uarter)?[ .]*([1-4])\b")
+_YEARS = re.compile(r"(?<!\d)(?:20)?(\d\d)[-/](?:20)?(\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:20|')?(\d\d)(?!\d)")
 
 
 def quarter_named(text: str) -> Period | None:
     """A quarter as people write it; None where it is none, or could be one of two.
 
-    April to June 2026, Apr-Jun 2026, Q1 2026/27 (quarters of the year from April),
-    2026-04-01--2026-06-30, or any day of it as 2026-04-01. “Q1 2026” says no year from April.
+    April to June 2026, Apr-Jun 26, Q1 2026/27 or Quarter 1 26-27 (quarters of the year from
+    April), 2026-04-01--2026-06-30, or any day of it as 2026-04-01. “Q1 2026” says no year from
+    April.
     """
     words = " ".join(text.replace("–", "-").casefold().split())
     return _by_key(words) or _by_number(words) or _by_months(words)
@@ -148,19 +150,19 @@ def _by_key(words: str) -> Period | None:
 
 def _by_number(words: str) -> Period | None:
     number, years = _QUARTER.search(words), _YEARS.search(words)
-    if not number or not years or not years[2] or int(years[2]) % 100 != (int(years[1]) + 1) % 100:
+    if not number or not years or int(years[2]) != (int(years[1]) + 1) % 100:
         return None
-    return quarters(year_ending(int(years[1]) + 1))[int(number[1]) - 1]
+    return quarters(year_ending(2001 + int(years[1])))[int(number[1]) - 1]
 
 
 def _by_months(words: str) -> Period | None:
-    years = {int(year) for year in re.findall(r"20\d\d", words)}
+    years = {int(year) for year in _YEAR.findall(words)}
     months = [
         place for word in re.findall(r"[a-z]+", words) if (place := _month_named(word)) is not None
     ]
     if len(months) != 2 or len(years) != 1:
         return None
-    found = quarter_holding(date(years.pop(), months[0], 1))
+    found = quarter_holding(date(2000 + years.pop(), months[0], 1))
     return found if (found.first.month, found.last.month) == tuple(months) else None
 
 

@@ -80,11 +80,3 @@ def _spread(head: str, spreads: Sequence[Spread]) -> str:
     """The one kind of column that a head names by itself: a quarter, or an indicator's title."""
     named = [one.key for one in spreads if said(one.title) == said(head) or "quarter" in one.sets]
     return named[0] if head and named else ""
-
-
-def head_score(
-    texts: Sequence[str], fields: Sequence[Field], *, remembered: Names, spreads: int
-) -> int:
-    """How much a row looks like the one with the heads. spreads: its cells that name a quarter."""
-    known = {said(name) for field in fields for name in _names(field)} | set(remembered)
-    return spreads + sum(2 for text in texts if text and said(text) in known)

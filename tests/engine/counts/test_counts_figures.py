@@ -193,6 +193,16 @@ def test_a_later_edition_replaces_and_never_adds(house: House) -> None:
     assert [one["value"] for one in house.points("notices", "quarter").values()] == [90]
 
 
+def test_a_quarter_that_an_agency_sent_counts_before_years_of_the_past(house: House) -> None:
+    keep(house, YEAR[0], lines(YEAR[0], "notices", 90), ref="own")
+    both = [*lines(YEAR[0], "notices", 100), *lines(YEAR[1], "notices", 70)]
+    keep(house, Period(YEAR[0].first, YEAR[1].last), both, ref="past")
+
+    house.build(rulebook=book(NUMBER))
+
+    assert [one["value"] for one in house.points("notices", "quarter").values()] == [90, 70]
+
+
 def test_rows_and_counts_meet_in_one_series(house: House) -> None:
     """Counts of the quarters before the first census; from then on rows, which win."""
     both = {

@@ -125,7 +125,7 @@ def furnish(owed: Iterable[OwedSeed], *, titles: Mapping[str, str], by: Actor, a
 
 
 def _known_returns() -> Collection[tuple[str, str, date, date]]:
-    rows = Return.objects.system(WHY)
+    rows = Return.objects.system(WHY).filter(brought=False)
     return set(rows.values_list("body__key", "spec", "first_on", "last_on"))
 
 

@@ -133,7 +133,7 @@ def _place(row: Row) -> str:
 def line_of(verdict: Verdict, names: Mapping[str, str]) -> Line:
     """A verdict as a page shows it. names: the titles of fields."""
     row = verdict.row
-    about = row.get(verdict.field) or row.words.get(verdict.field, "")
+    about = row.words.get(verdict.field) or row.get(verdict.field)
     title = names.get(verdict.field, "")
     return Line(_place(row), about, title, verdict.what, verdict.mend)
 

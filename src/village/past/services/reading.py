@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -12,11 +13,10 @@ from village.files import services as files
 from village.jobs import confined
 from village.jobs import services as jobs
 from village.jobs.registry import Progress
-from village.kernel.periods import quarter_named
 from village.partnership.people.models import Person
 from village.partnership.people.rights import moment, read
 from village.past.models import UNIT, Bringing
-from village.past.rules import HEAD_ROWS, State, guessed_columns, head_score
+from village.past.rules import HEAD_ROWS, State, guessed_columns
 from village.past.selectors import kinds
 from village.past.selectors.tables import Laid, Sheets, remembered, sheets_in
 from village.past.services.standing import WORKER, lock, refuse_unless_may, write
@@ -106,29 +106,20 @@ def guess(now: Bringing, sheets: Sheets, *, sheet: str | None = None, head: int 
     sheet, head: as a person chose them; otherwise those that look most like it.
     """
     known = remembered(now.kind, "column")
-    fields = kinds.of(now.kind).fields
+    kind = kinds.of(now.kind)
+
+    def guessed(heads: Sequence[str]) -> dict[int, str]:
+        return guessed_columns(heads, kind.fields, kind.spreads(heads), remembered=known)
+
     best = max(
         (
-            (
-                head_score(
-                    one.texts,
-                    fields,
-                    remembered=known,
-                    spreads=sum(quarter_named(text) is not None for text in one.texts),
-                ),
-                -place,
-                title,
-                one.number,
-            )
+            (len(guessed(one.texts)), -place, title, one.number)
             for title, records in sheets.items()
             if sheet is None or title == sheet
             for place, one in enumerate(records[:HEAD_ROWS])
         ),
         default=(0, 0, "", 1),
     )
-    now.sheet, now.head, now.matched = best[2], head or best[3], False
-    now.columns = {}
-    places = Laid(now, sheets)
-    spreads = places.kind.spreads(places.heads)
-    guessed = guessed_columns(places.heads, fields, spreads, remembered=known)
-    now.columns = {str(place): meant for place, meant in guessed.items()}
+    now.sheet, now.head, now.matched, now.columns = best[2], head or best[3], False, {}
+    found = guessed(Laid(now, sheets).heads)
+    now.columns = {str(place): meant for place, meant in found.items()}

@@ -3,7 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from village.evidence.returns.rules import LIVE, TONES, State
 from village.evidence.returns.rules.corrections import LONGEST
@@ -18,6 +18,13 @@ class ReturnQuerySet(GuardedQuerySet["Return"]):
     def visible_to(self, rights: Rights) -> Self:
         """The returns of bodies whose returns the person may see."""
         return self.filter(scope__in=rights.scopes("returns"))
+
+    def without_gone(self) -> Self:
+        """Without what was brought out of the past and taken back: nobody owes it."""
+        stands = Edition.objects.system("how a return stands holds no row about a child").filter(
+            of=OuterRef("pk"), state__in=LIVE
+        )
+        return self.exclude(~Exists(stands), brought=True)
 
 
 class Return(models.Model):

@@ -9,12 +9,12 @@ from datetime import datetime
 from village import engine
 from village.evidence.returns.models import Edition
 from village.evidence.returns.pastfile.known import asked, spec_of
-from village.evidence.returns.pastfile.planning import UNIT, Line, Planned, plans
+from village.evidence.returns.pastfile.planning import UNIT, Line, Planned, plans, quarter_of
 from village.evidence.returns.rules import State
 from village.evidence.returns.selectors.owed import DATA_LEAD
 from village.evidence.returns.services import bringing, editions
 from village.kernel.brought import Field, Made, Option, Row, Spread, Weighed
-from village.kernel.periods import Period, quarter_named
+from village.kernel.periods import Period
 from village.kernel.refusal import Refusal
 from village.partnership.people.models import Body, Person
 from village.partnership.people.rights import Rights
@@ -124,7 +124,7 @@ def _aliases(one: "engine.Definition") -> tuple[str, ...]:
 
 
 def _by_quarter(head: str) -> Iterator[Spread]:
-    if quarter := quarter_named(head):
+    if quarter := quarter_of(head):
         yield Spread(
             f"quarter:{quarter.key}",
             f"Counts of {quarter.label}",

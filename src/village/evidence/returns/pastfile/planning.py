@@ -11,8 +11,8 @@ from village.evidence.returns.pastfile.known import Here, Senders, spec_of
 from village.evidence.returns.selectors.owed import DATA_LEAD
 from village.evidence.returns.services import bringing, house
 from village.evidence.returns.services.counts import as_words
-from village.kernel.brought import End, LeftOut, Row, Verdict
-from village.kernel.periods import Period, quarter_named
+from village.kernel.brought import End, LeftOut, Row, Verdict, day_of
+from village.kernel.periods import Period, quarter_holding, quarter_named
 from village.partnership.people.models import Body, Person
 from village.partnership.people.rights import read
 from village.partnership.people.rules import RoleKind
@@ -87,7 +87,7 @@ class _Planning:
         counts = house.spec(spec).counts
         if counts is None:
             raise LeftOut("Nobody is asked to count this.", mend="Choose another indicator.")
-        one = counts.of(indicator)
+        one, body = counts.of(indicator), self._body(row, spec, quarter)
         numerator = _number(row, "numerator")
         denominator = _number(row, "denominator") if one.denominator else None
         if isinstance(numerator, int) and isinstance(denominator, int) and numerator > denominator:
@@ -97,7 +97,7 @@ class _Planning:
                 name="numerator",
             )
         return Line(
-            body=self._body(row, spec, quarter),
+            body=body,
             spec=spec,
             quarter=quarter,
             place=_place(row, one),
@@ -122,7 +122,7 @@ class _Planning:
 
     def _quarter(self, row: Row) -> Period:
         text = row.get("quarter")
-        quarter = quarter_named(text)
+        quarter = quarter_of(text)
         if quarter is None:
             raise LeftOut(
                 f"“{text}” is no quarter, or could be one of two.",
@@ -168,6 +168,14 @@ class _Planning:
             )
         if why := self.senders.lack(body, spec, title):
             raise LeftOut(why, mend="Bring the row once it is signed.", name="agency")
+
+
+def quarter_of(text: str) -> Period | None:
+    """A quarter as people write it, or that of a day such as its last: 30/06/2023."""
+    if quarter := quarter_named(text):
+        return quarter
+    day = day_of(text)
+    return quarter_holding(day) if day else None
 
 
 def _place(row: Row, one: "engine.Asked") -> "engine.Place":

@@ -19,6 +19,7 @@ def before(owed: Return) -> Edition | None:
             of__body=owed.body_id,
             of__spec=owed.spec,
             of__last_on=owed.first_on - timedelta(days=1),
+            of__brought=False,
             state=State.ACCEPTED,
         )
         .select_related("of__body")

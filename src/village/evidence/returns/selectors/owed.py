@@ -142,6 +142,7 @@ def calendar(rights: Rights) -> Sequence[Line]:
     live = editions.filter(state__in=LIVE)
     listed = (
         _known(rights, mine)
+        .without_gone()
         .select_related("body")
         .annotate(live=Subquery(live.values("state")[:1]))
         .annotate(newest=Subquery(editions.values("state")[:1]))

@@ -54,7 +54,8 @@ def remind(*, by: Actor, at: datetime) -> int:
 def _open(day: date) -> Sequence[Return]:
     """Owed around this day by bodies that exist, and with nothing sent that stands."""
     first, last = window(day)
-    found = Return.objects.system(WHY).filter(
+    found = Return.objects.system(WHY).filter(brought=False)
+    found = found.filter(
         Q(body__ends_on__isnull=True) | Q(body__ends_on__gt=day), due_on__range=(first, last)
     )
     received = Edition.objects.system(WHY).filter(state__in=LIVE)

@@ -219,7 +219,7 @@ class _Seen:
         """Refuse what an earlier row says, and an address that it gives to somebody else."""
         number, name = plan.verdict.row.number, said(plan.name)
         body = plan.body.name if plan.body else ""
-        same = (plan.email or name, said(body), plan.kind or "", str(plan.starts_on))
+        same = (plan.email, name, said(body), plan.kind or "", str(plan.starts_on))
         if same in self._rows:
             raise LeftOut(
                 f"Row {self._rows[same]} says the same.",
