@@ -108,6 +108,21 @@ class ReturnsFilter(Filter):
     words = forms.CharField(label="Words", required=False)
 
 
+class Counts(Form):
+    """Short answers to two questions, one of them wrong."""
+
+    marks_optional = False
+    sent = forms.CharField(label="All", help_text="Last quarter: 120", required=False)
+    to_girls = forms.IntegerField(label="Female", help_text="Last quarter: 70", required=False)
+    decided = forms.CharField(label="All", help_text="Last quarter: 90", required=False)
+    of_girls = forms.CharField(label="Female", help_text="Last quarter: 51", required=False)
+
+
+def counts_form() -> Counts:
+    typed = {"sent": "118", "to_girls": "about 70", "decided": "88", "of_girls": "50"}
+    return Counts({f"counts-{name}": said for name, said in typed.items()}, prefix="counts")
+
+
 def empty_form() -> EveryQuestion:
     return EveryQuestion(prefix="empty")
 

@@ -23,6 +23,7 @@ def components(request: HttpRequest) -> HttpResponse:
     shown = Paginator(range(1, 613), 50).get_page(request.GET.get("page"))
     context = {
         "empty_form": gallery.empty_form(),
+        "counts": gallery.counts_form(),
         "wrong_form": gallery.wrong_form(),
         "filled_form": gallery.filled_form(),
         "filter": gallery.ReturnsFilter(),

@@ -130,6 +130,12 @@ def box(content: str) -> SafeString:
 
 
 @register.simple_block_tag
+def group(content: str, legend: str) -> SafeString:
+    """Short answers to one question, a line each: the legend asks, each label says for whom."""
+    return part("group", content, legend=legend)
+
+
+@register.simple_block_tag
 def beside(content: str) -> SafeString:
     """Two or three `<div>`s side by side, under one another where the page is narrow."""
     return part("beside", content)

@@ -49,10 +49,12 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One indicator on the form."""
+    """One indicator on the form. above, below: what is asked of each spot in it."""
 
     title: str
     guidance: str
+    above: str
+    below: str
     spots: tuple[Spot, ...]
     comment: BoundField
 
@@ -67,7 +69,13 @@ class Counts(Sending):
         """The indicators with their questions, in the order of the spec."""
         for number, one in enumerate(self.asked):
             spots = tuple(self._spot(place, one) for place in one.places)
-            yield Part(one.title, one.guidance, spots, self[f"comment{number}"])
+            told = (one.title, one.guidance, one.numerator, one.denominator)
+            yield Part(*told, spots, self[f"comment{number}"])
+
+    @property
+    def number(self) -> int:
+        """How many counts are asked for."""
+        return sum(isinstance(field, Amount) for field in self.fields.values())
 
     def _spot(self, place: "engine.Place", asked: "engine.Asked") -> Spot:
         name = name_of(place, self.asked)
@@ -122,13 +130,13 @@ def counts_form(
     for number, one in enumerate(spec.asked):
         for place in one.places:
             name, before = name_of(place, spec.asked), last.get(place, {})
-            group = "" if place.is_total else f"{place.group}: "
-            fields[f"{name}-above"] = _amount(group, one.numerator, before.get("numerator"))
+            label = "All" if place.is_total else place.group
+            fields[f"{name}-above"] = _amount(label, before.get("numerator"))
             if one.denominator:
-                fields[f"{name}-below"] = _amount(group, one.denominator, before.get("denominator"))
+                fields[f"{name}-below"] = _amount(label, before.get("denominator"))
         fields[f"comment{number}"] = forms.CharField(
             label="Is there something that readers of this figure should know?",
-            help_text="For example: a new form since May. Do not name a child.",
+            help_text="" if number else "For example: a new form since May. Do not name a child.",
             widget=forms.Textarea(attrs={"rows": 2}),
             max_length=1_000,
             required=False,
@@ -136,8 +144,8 @@ def counts_form(
     return type("CountsOf", (Counts,), fields)
 
 
-def _amount(group: str, words: str, before: str | None) -> Amount:
-    return Amount(label=f"{group}{words}", help_text=f"Last quarter: {before}" if before else "")
+def _amount(label: str, before: str | None) -> Amount:
+    return Amount(label=label, help_text=f"Last quarter: {before}" if before else "")
 
 
 def as_typed(
