@@ -26,6 +26,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """Where something that was sent is used. subject: its ref. drawn: what draws on it."""
+
+    subject: str
+    version: Link
+    drawn: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Slot(Generic[Part]):
     """A named place. `subjects` says what refs its fillers are handed."""
 
@@ -39,8 +48,9 @@ NAVIGATION = Slot("navigation", "The main navigation of every page, by role.", "
 ACCOUNT = Slot("account", "Top right of every page: who I am, sign in or out.", "none", Link)
 PARTNERSHIP = Slot("partnership", "The partnership's name beside the product's.", "none", str)
 FRONT = Slot("front", "The cards of the front page, one for each room.", "none", Link)
+USED = Slot("used", "On a return: which version and indicators use it.", "refs of editions", Use)
 
-ALL: tuple[Slot[Any], ...] = (NAVIGATION, ACCOUNT, PARTNERSHIP, FRONT)
+ALL: tuple[Slot[Any], ...] = (NAVIGATION, ACCOUNT, PARTNERSHIP, FRONT, USED)
 
 _fillers: dict[str, list[tuple[int, Filler[Any]]]] = {slot.name: [] for slot in ALL}
 

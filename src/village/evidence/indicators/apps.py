@@ -27,11 +27,12 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         """Fill the navigation, and build a version whenever the accepted editions change."""
         from village.evidence.indicators import services
-        from village.evidence.indicators.selectors import naming
+        from village.evidence.indicators.selectors import drawing, naming
         from village.evidence.returns.services import editions
 
         naming.tell()
         slots.fill(slots.NAVIGATION, links, order=20)
         slots.fill(slots.FRONT, links, order=20)
+        slots.fill(slots.USED, drawing.uses)
         if services.ask_for_version not in editions.after_change:
             editions.after_change.append(services.ask_for_version)

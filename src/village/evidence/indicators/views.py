@@ -28,6 +28,7 @@ def one(request: Request, indicator: str, name: str | None = None) -> HttpRespon
         "shown": shown,
         "over_time": selectors.over_time(shown),
         "beside": selectors.beside_chart(shown, shown.beside) if shown.beside else None,
+        "corrections": selectors.corrections(shown.id, shown.version),
         "breakdowns": [selectors.breakdown_chart(shown, part) for part in shown.breakdowns],
     }
     return render(request, "indicators/one.html", context)

@@ -1,5 +1,6 @@
 """What pages ask of figures."""
 
+from village.evidence.indicators.selectors.drawing import corrections, uses
 from village.evidence.indicators.selectors.figures import (
     Breakdown,
     Card,
@@ -30,6 +31,7 @@ __all__ = [
     "beside_chart",
     "breakdown_chart",
     "cards",
+    "corrections",
     "label_of",
     "made_of",
     "one",
@@ -38,6 +40,7 @@ __all__ = [
     "pictures_of_version",
     "series_chart",
     "sheet_of",
+    "uses",
     "version",
     "versions",
 ]

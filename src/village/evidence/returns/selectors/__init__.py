@@ -2,9 +2,11 @@
 
 from village.evidence.returns.selectors.asked import before, form_sheet, latest, stood_before
 from village.evidence.returns.selectors.counting import (
+    Correction,
     Part,
     any_gone,
     by_ref,
+    corrections,
     counted,
     dead,
     made_of,
@@ -40,6 +42,7 @@ from village.evidence.returns.selectors.owed import (
 )
 
 __all__ = [
+    "Correction",
     "Kind",
     "Line",
     "OfBody",
@@ -51,6 +54,7 @@ __all__ = [
     "by_body",
     "by_ref",
     "calendar",
+    "corrections",
     "counted",
     "cut",
     "dead",

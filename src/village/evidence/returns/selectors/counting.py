@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -91,6 +92,39 @@ def made_of(refs: Sequence[str]) -> list[Part]:
             is_gone=edition.ref in gone,
         )
         for edition in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A return that was sent once more, as all who see figures may know of it."""
+
+    title: str
+    body: str
+    period: str
+    edition: int
+    sent_at: datetime
+    reason: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.title}, {self.period}, {self.body}"
+
+
+def corrections(refs: Sequence[str]) -> list[Correction]:
+    """Those of these editions that give a reason for being sent once more, newest first."""
+    rows = Edition.objects.system("what a version was made of holds no row about a child")
+    found = rows.filter(ref__in=refs).exclude(reason="").select_related("of__body")
+    return [
+        Correction(
+            title=edition.of.title,
+            body=edition.of.body.name,
+            period=edition.of.period.label,
+            edition=edition.number,
+            sent_at=edition.sent_at,
+            reason=edition.reason,
+        )
+        for edition in found.order_by("-sent_at", "-pk")
     ]
 
 

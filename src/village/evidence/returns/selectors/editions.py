@@ -65,7 +65,7 @@ def editions(rights: Rights, owed: Return) -> QuerySet[Edition]:
     return (
         Edition.objects.visible_to(rights)
         .filter(of=owed)
-        .select_related("sent_by", "decided_by")
+        .select_related("sent_by", "decided_by", "withdrawal")
         .order_by("-number", "pk")
     )
 

@@ -7,6 +7,7 @@ from village.design import formats
 from village.evidence.returns.models import Edition, EditionQuerySet, Return
 from village.evidence.returns.rules import LIVE, State
 from village.evidence.returns.rules.corrections import must_say_why
+from village.evidence.returns.rules.lookers import NO_ROLE
 from village.evidence.returns.selectors.lookers import role_of
 
 WHY = "whoever sends a return knows what was sent for it"
@@ -62,11 +63,11 @@ def overtaken_by(edition: Edition) -> Edition | None:
 def sent(edition: Edition) -> str:
     """Who sent an edition, by role and body, and when."""
     who = role_of(edition.sent_by.ref, edition.sent_at, body=edition.of.body)
-    return (
-        f"Edition {edition.number} was sent by {_within(who)} on {formats.moment(edition.sent_at)}"
-    )
+    when = formats.moment(edition.sent_at)
+    return f"Edition {edition.number} was sent by {_within(who)}, on {when}"
 
 
 def _within(who: str) -> str:
-    """A role as it stands within a sentence; "QA manager" stays as it is."""
-    return who if who[1:2].isupper() else who[:1].lower() + who[1:]
+    """A role as it stands within a sentence; "QA manager" would stay as it is."""
+    small = who if who[1:2].isupper() else who[:1].lower() + who[1:]
+    return small if who == NO_ROLE else f"the {small}"

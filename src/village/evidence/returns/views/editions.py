@@ -1,5 +1,6 @@
 """The pages of returns: what is owed, what was sent, what the check found, what was decided."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,13 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from village.design import conflict, drafts, sheets
+from village.design import conflict, drafts, sheets, slots
 from village.design.forms import carry_out
 from village.evidence.returns import selectors
 from village.evidence.returns.forms import Decide, Refuse, Send, Withdraw
 from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.rules import State
 from village.evidence.returns.selectors import agreements
+from village.evidence.returns.selectors.lookers import looks
 from village.evidence.returns.selectors.meanwhile import overtaken_by
 from village.evidence.returns.services import counts, editions, looking
 from village.evidence.returns.views import meanwhile
@@ -63,14 +65,26 @@ def receive(request: Request, owed: Return, form: Send) -> Edition:
 
 
 def about_one(request: Request, owed: Return, form: Send) -> dict[str, Any]:
+    sent = list(selectors.editions(request.rights, owed))
+    may_send = selectors.may_send(request.rights, owed)
     return {
         "owed": owed,
         "form": form,
-        "editions": selectors.editions(request.rights, owed),
-        "may_send": selectors.may_send(request.rights, owed),
+        "editions": sent,
+        "last": sent[0] if sent else None,
+        "uses": uses_of(request, sent),
+        "looks": looks(owed) if may_send and sent else None,
+        "may_send": may_send,
         "asks_counts": counts.asked(owed) is not None,
         "cover": agreements.cover(request.rights, owed),
     }
+
+
+def uses_of(request: Request, sent: Sequence[Edition]) -> list[tuple[int, slots.Use]]:
+    """Which edition is in which version, and what draws on it, to those who see figures."""
+    numbers = {one.ref: one.number for one in sent}
+    found = slots.parts(slots.USED, request.rights, list(numbers)) if numbers else ()
+    return [(numbers[use.subject], use) for use in found]
 
 
 def given(form: Any) -> dict[str, Any]:
