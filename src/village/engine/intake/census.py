@@ -6,7 +6,7 @@ from xml.parsers import expat
 
 from village.engine.errors import Hostile, Unreadable, WrongReturn
 from village.engine.intake.census_build import Builder
-from village.engine.intake.received import Received
+from village.engine.intake.received import Received, not_one_file
 from village.engine.specs.census import Child, Header, Notice
 
 CHUNK = 1 << 16
@@ -34,6 +34,8 @@ class Reading:
     """
 
     def __init__(self, received: Received) -> None:
+        if received.kind == "zip":
+            raise not_one_file(received.name)
         if received.kind != "xml":
             raise WrongReturn(
                 f"The census is an XML file; this one is {received.kind.upper()}.",
