@@ -50,6 +50,19 @@ class Tally:
             if len(self.kept) < MOST_KEPT:
                 self.kept.append(self._issue(cell, cell.child_id or child_id, number))
 
+    @property
+    def is_full(self) -> bool:
+        """Whether no more issues are listed; findings are counted all the same."""
+        return len(self.kept) >= MOST_KEPT
+
+    def count(self, issues: int, *, child: int) -> None:
+        """Count a finding of so many cells on one child without listing it."""
+        self._findings += 1
+        self._issues += max(issues, 1)
+        if child != self._last_child:
+            self._last_child = child
+            self._children += 1
+
     def broke(self, *, line: int) -> None:
         """Remember that the rule raised; what it raised may hold a value and is not kept."""
         self._broke += 1
