@@ -26,6 +26,7 @@ BESIDE = {
     "jobs/leases.py",
     "jobs/regular.py",
     "partnership/people/services/brakes.py",
+    "partnership/people/services/keys.py",
     "post/tasks.py",
     "trail/verbs.py",
 }

@@ -2,12 +2,14 @@
 
 import logging
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from village.design.answers import is_of_a_system, problem
 from village.guard import open_to_all
 from village.kernel import refs
 
@@ -56,13 +58,34 @@ EXPIRED = Words(
 )
 
 
+TOLD_TO_SYSTEMS = {
+    BAD: ("The call could not be read.", "Look at its body and its Content-Type."),
+    NOT_ALLOWED: ("This key may not do that.", "Use a key that was made for it."),
+    NOT_FOUND: (
+        "There is no such thing here, or none that this key may see.",
+        "Take addresses from what GET /api/v1/returns and GET /api/v1/indicators answer.",
+    ),
+    EXPIRED: ("This is for signed-in people.", "Use a key."),
+}
+
+
 def page(
     request: HttpRequest, words: Words, *, status: int, first: str = "", reference: str = ""
 ) -> HttpResponse:
-    """An error page; `first` is a sentence of our own that stands before the others."""
+    """An error page; `first` is a sentence of our own that stands before the others.
+
+    A system that calls the API is told the same as a problem.
+    """
+    if is_of_a_system(request):
+        return as_problem(words, status=status, first=first)
     lines = (first, *words.lines) if first else words.lines
     context = {"title": words.title, "lines": lines, "reference": reference}
     return render(request, "design/error.html", context, status=status)
+
+
+def as_problem(words: Words, *, status: int, first: str = "") -> HttpResponse:
+    what, mend = TOLD_TO_SYSTEMS[words]
+    return problem(HTTPStatus(status), first or what, mend=mend)
 
 
 @open_to_all
@@ -89,6 +112,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """`handler500`: asks nothing of the database, which may be what is broken."""
     reference = refs.new_ref()
     log.error("A page failed; the person was given the reference %s", reference)
+    if is_of_a_system(request):
+        mend = f"Try again in a few minutes, or give us the reference {reference}."
+        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, BROKEN.title, mend=mend)
     context = {"title": BROKEN.title, "lines": BROKEN.lines, "reference": reference}
     return HttpResponse(render_to_string("design/error.html", context), status=500)
 

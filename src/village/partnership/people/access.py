@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.request import split_domain_port
+from django.views.decorators.csrf import csrf_exempt
 
 from village.guard import declare, declared, open_to_all
 from village.partnership.people.models import Person
@@ -21,6 +22,7 @@ __all__ = [
     "address_from",
     "granted",
     "is_on_this_machine",
+    "keyed",
     "must",
     "open_to_all",
     "roles",
@@ -79,13 +81,14 @@ class Access:
     """kinds: one of these roles; scope: sight of this kind; neither: whoever is signed in.
 
     signing_in: a page of sign-in itself, which looks after its own visitors. files: it takes
-    files from whoever has sight of this kind.
+    files from whoever has sight of this kind. by_key: another system asks, by a key of its body.
     """
 
     kinds: tuple[RoleKind, ...] = ()
     scope: str = ""
     signing_in: bool = False
     files: str = ""
+    by_key: bool = False
 
     def admits(self, rights: Rights) -> bool:
         if self.scope:
@@ -135,6 +138,19 @@ def granted(scope: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         declare(view, Access(scope=scope))
         return view
+
+    return decorate
+
+
+def keyed(scope: str = "") -> Callable[[View], View]:
+    """Open the address to another system, by a key that sees this kind of scope, or by any.
+
+    Cookies and sign-in count for nothing there, so nothing can be sent in a browser's name.
+    """
+
+    def decorate(view: View) -> View:
+        declare(view, Access(scope=scope, by_key=True))
+        return csrf_exempt(view)
 
     return decorate
 

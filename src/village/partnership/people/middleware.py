@@ -18,7 +18,7 @@ from django.utils.timezone import now
 from village import trail
 from village.guard import declared
 from village.guard.pages import OPEN_TO_ALL
-from village.partnership.people import rights
+from village.partnership.people import api, rights
 from village.partnership.people.access import Access, Request, Sitting
 from village.partnership.people.models import Person
 from village.partnership.people.rights import Rights
@@ -78,13 +78,17 @@ class Seam:
     def __call__(self, given: HttpRequest) -> HttpResponse:
         request = cast(Request, given)
         request.at = rights.moment()
-        request.timed_out = end_if_over(request)
-        request.rights = rights_of(request)
         request.sitting = None
-        if not may_bring_files(request):
+        access = access_of(request)
+        if access.by_key:
+            request.timed_out, request.rights = None, api.rights_of(request)
+        else:
+            request.timed_out = end_if_over(request)
+            request.rights = rights_of(request)
+            if request.rights.person is not None:
+                request.sitting = Sitting(stay_at=reverse("people:me"))
+        if not may_bring_files(request, access):
             request.upload_handlers = [NoFiles(request)]
-        if request.rights.person is not None:
-            request.sitting = Sitting(stay_at=reverse("people:me"))
         response = self.get_response(request)
         note_refusal(request, response)
         return keep_out_of_caches(request, response)
@@ -100,6 +104,8 @@ class Seam:
         request.audience = access.audience
         if access.signing_in:
             return None
+        if access.by_key:
+            return api.refusal(request, access)
         if request.rights.person is None:
             return ask_to_sign_in(request)
         if request.rights.owes_second_step:
@@ -109,15 +115,20 @@ class Seam:
         return None
 
 
-def may_bring_files(request: Request) -> bool:
-    """Say, before a byte of the body is read, whether this page takes files from this person."""
+def access_of(request: Request) -> Access:
+    """Who may open the page that this request is for; of an address that is none, nobody brings
+    anything."""
     try:
         access = declared(resolve(request.path_info).func)
     except Resolver404:
-        return False
+        return Access()
+    return access if isinstance(access, Access) else Access()
+
+
+def may_bring_files(request: Request, access: Access) -> bool:
+    """Say, before a byte of the body is read, whether this page takes files from this person."""
     return (
-        isinstance(access, Access)
-        and access.files != ""
+        access.files != ""
         and request.rights.person is not None
         and not request.rights.owes_second_step
         and access.admits(request.rights)
@@ -201,7 +212,7 @@ def keep_typed(request: Request, person: Person) -> bool:
 
 
 def note_refusal(request: Request, response: HttpResponse) -> None:
-    """Record that somebody signed in was shown a closed door, or nothing behind one."""
+    """Record that somebody signed in, or a key, was shown a closed door or nothing behind one."""
     match = request.resolver_match
     if response.status_code not in {403, 404} or match is None or request.rights.person is None:
         return
@@ -209,7 +220,7 @@ def note_refusal(request: Request, response: HttpResponse) -> None:
     kind = name if "." in name else f"people.{name}"
     ref = str(next(iter(match.kwargs.values()), "none"))
     known = ref if re.fullmatch(r"[\w.:@+-]{1,80}", ref, re.ASCII) else "unreadable"
-    trail.refused(kind, by=request.rights.person, at=request.at, kind=kind, ref=known)
+    trail.refused(kind, by=request.rights, at=request.at, kind=kind, ref=known)
 
 
 def keep_out_of_caches(request: Request, response: HttpResponse) -> HttpResponse:

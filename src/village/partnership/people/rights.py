@@ -8,8 +8,22 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from village.kernel.clock import clock_of
-from village.partnership.people.models import BarredScope, Body, Delegation, Grant, Person, Role
-from village.partnership.people.rules import RoleKind, needs_second_step
+from village.partnership.people.models import (
+    AgencyKey,
+    BarredScope,
+    Body,
+    Delegation,
+    Grant,
+    Person,
+    Role,
+)
+from village.partnership.people.rules import (
+    RoleKind,
+    asked_by_key,
+    needs_second_step,
+    opened_by_key,
+)
+from village.partnership.people.rules import in_force as runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +41,8 @@ class Rights:
     """What is in force for one person, or for the public.
 
     person: None for the public. granted: the scopes in force, barred ones already left out.
-    owes_second_step: nothing is in force until the one-time code has been given.
+    owes_second_step: nothing is in force until the one-time code has been given. key: by which
+    a body's own system asks; person is then who answers for it.
     """
 
     person: Person | None
@@ -36,10 +51,13 @@ class Rights:
     granted: frozenset[str] = field(default_factory=frozenset)
     speaks_for: frozenset[str] = field(default_factory=frozenset)
     owes_second_step: bool = False
+    key: AgencyKey | None = None
 
     @property
     def ref(self) -> str:
-        return self.person.ref if self.person else ""
+        """Who acts: the key where one is used, else the person; "" for the public."""
+        actor = self.key or self.person
+        return actor.ref if actor else ""
 
     @property
     def person_pk(self) -> int | None:
@@ -64,6 +82,12 @@ class Rights:
         return self.holds(RoleKind.BUSINESS_MANAGER, RoleKind.ADMINISTRATOR)
 
     @property
+    def sends_for(self) -> frozenset[str]:
+        """Refs of the bodies whose data lead they are."""
+        led = (held.body for held in self.roles if held.kind == RoleKind.DATA_LEAD)
+        return frozenset(filter(None, led))
+
+    @property
     def day(self) -> date:
         return localdate(self.at)
 
@@ -86,7 +110,10 @@ class Rights:
     def scopes(self, kind: str) -> QuerySet[Grant, str]:
         """Give the scope strings in force, for an `IN (select ...)` on the records' own scope."""
         person = None if self.owes_second_step else self.person
-        return in_force(person, at=self.at, kind=kind).values_list("scope", flat=True)
+        grants = in_force(person, at=self.at, kind=kind)
+        if self.key is not None:
+            grants = grants.filter(scope__in=self.granted)
+        return grants.values_list("scope", flat=True)
 
     @property
     def needs_second_step(self) -> bool:
@@ -168,4 +195,35 @@ def read(person: Person, *, at: datetime) -> Rights:
         roles=held(person, at=at),
         granted=frozenset(in_force(person, at=at).values_list("scope", flat=True)),
         speaks_for=frozenset(spoken_for.values_list("ref", flat=True)),
+    )
+
+
+def by_key(key: AgencyKey, *, at: datetime) -> Rights | None:
+    """What a key opens: what its maker may see that day, and of that what it was made for.
+
+    None where it works no more: it was ended or has expired, its body is gone, the role by which
+    it was made runs no longer, or its maker may no longer see what it is for. Give it with its
+    body, its role and its maker. Cost: three queries.
+    """
+    day, body, role = localdate(at), key.body, key.role
+    has_run_out = body.ends_on is not None and body.ends_on <= day
+    is_led = runs(
+        day,
+        starts_on=role.starts_on,
+        ends_on=role.ends_on,
+        confirmed_until=role.confirmed_until,
+    )
+    if key.is_over(day) or has_run_out or not is_led:
+        return None
+    maker = read(key.made_by, at=at)
+    if not asked_by_key(key.purposes, body=body.ref) <= maker.granted:
+        return None
+    led = tuple(h for h in maker.roles if h.kind == RoleKind.DATA_LEAD and h.body == body.ref)
+    opened = opened_by_key(key.purposes, body=body.ref)
+    return Rights(
+        person=key.made_by,
+        at=at,
+        roles=led if key.may_send else (),
+        granted=maker.granted & opened,
+        key=key,
     )

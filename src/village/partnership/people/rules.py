@@ -219,6 +219,42 @@ def locked_for(failures: int, spec: BrakeSpec) -> timedelta:
     return min(spec.first * doubled, spec.longest)
 
 
+class KeyScope(StrEnum):
+    """What an agency's key is for."""
+
+    SEND = "send returns"
+    READ = "read figures"
+
+
+# The first scope of each is what a key is worth nothing without.
+OPENED_BY_KEY: Mapping[KeyScope, tuple[str, ...]] = {
+    KeyScope.SEND: ("returns:{body}", "identities:{body}"),
+    KeyScope.READ: ("figures",),
+}
+
+
+def opened_by_key(purposes: Iterable[KeyScope], *, body: str) -> frozenset[str]:
+    """What a key may open where its maker sees it too. body: the ref of the key's body."""
+    return frozenset(s.format(body=body) for p in purposes for s in OPENED_BY_KEY[p])
+
+
+def asked_by_key(purposes: Iterable[KeyScope], *, body: str) -> frozenset[str]:
+    """What the maker of a key must see as long as it works."""
+    return frozenset(OPENED_BY_KEY[purpose][0].format(body=body) for purpose in purposes)
+
+
+def last_expiry(day: date) -> date:
+    """Give the latest first day without a key that is made on this day: a year later."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return date(day.year + 1, 3, 1)
+
+
+CALLS_A_MINUTE = 60
+"""How often one key may call: enough to poll every second, too little to wear the house out."""
+
+
 IDLE_FOR = timedelta(minutes=30)
 WARNED_BEFORE = timedelta(minutes=5)
 SITTING_FOR = timedelta(hours=12)

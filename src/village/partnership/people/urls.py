@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from village.partnership.people.access import signed_in, while_signing_in
 from village.partnership.people.adapters import page
-from village.partnership.people.views import bars, bodies, entry, persons, roles, trail
+from village.partnership.people.views import bars, bodies, entry, keys, persons, roles, trail
 from village.trail import REF
 
 # Whatever the trail takes as a ref, a part of the house's too: "system:worker".
@@ -82,6 +82,10 @@ own = [
     path("bodies/<slug:ref>/", bodies.body, name="body"),
     path("bodies/<slug:ref>/appoint/", roles.appoint, name="appoint_at"),
     path("bodies/<slug:ref>/contact/", bodies.contact, name="contact"),
+    path("bodies/<slug:ref>/keys/", keys.of_body, name="keys"),
+    path("bodies/<slug:ref>/keys/make/", keys.make, name="make_key"),
+    path("keys/", keys.everywhere, name="all_keys"),
+    path("keys/<slug:ref>/end/", keys.end, name="end_key"),
     path("people/", persons.index, name="people"),
     path("people/new/", persons.add, name="add_person"),
     path("people/appoint/", roles.appoint, name="appoint"),

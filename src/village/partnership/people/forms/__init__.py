@@ -13,6 +13,7 @@ from village.partnership.people.forms.giving import (
     StandInForm,
     WhyForm,
 )
+from village.partnership.people.forms.keys import EndKeyForm, KeyForm
 from village.partnership.people.forms.searching import (
     TrailFilter,
 )
@@ -45,7 +46,9 @@ __all__ = [
     "CorrectForm",
     "Counted",
     "EndForm",
+    "EndKeyForm",
     "ForgottenForm",
+    "KeyForm",
     "LiftForm",
     "LinkForm",
     "NewPasswordForm",

@@ -1,6 +1,7 @@
 """People, bodies, who holds which role, and what each may see."""
 
 from village.partnership.people.models.entry import Brake, Invitation, Kept, SignIn
+from village.partnership.people.models.keys import AgencyKey, KeyUse
 from village.partnership.people.models.sight import Barred, BarredScope, Grant
 from village.partnership.people.models.who import (
     Body,
@@ -12,6 +13,7 @@ from village.partnership.people.models.who import (
 )
 
 __all__ = [
+    "AgencyKey",
     "Barred",
     "BarredScope",
     "Body",
@@ -20,6 +22,7 @@ __all__ = [
     "Grant",
     "Invitation",
     "Kept",
+    "KeyUse",
     "Person",
     "Role",
     "SignIn",

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from village.partnership.people.models import Body, Role, Succession
 from village.partnership.people.rights import Rights, running
 from village.partnership.people.rules import BodyKind, needs_reminding
+from village.partnership.people.selectors import keys
 from village.partnership.people.selectors.roles import (
     is_current,
     kinds_to_give,
@@ -30,6 +31,7 @@ class BodyPage:
     past_roles: tuple[Role, ...]
     may_appoint: bool
     may_confirm: frozenset[int]
+    may_see_keys: bool
 
 
 def bodies(rights: Rights) -> QuerySet[Body]:
@@ -70,6 +72,7 @@ def body_page(rights: Rights, *, ref: str) -> BodyPage:
         past_roles=tuple(role for role in held if role not in current),
         may_appoint=bool(kinds_to_give(rights, body=found)),
         may_confirm=frozenset(role.pk for role in current if may_give_role(rights, role)),
+        may_see_keys=keys.may_see(rights, found),
     )
 
 

@@ -31,4 +31,5 @@ def navigation(rights: Rights | None, _subjects: Sequence[str]) -> list[Link]:
         links.append(Link("Barred people", reverse("people:bars")))
     if rights.holds(*MINDS_THE_POST):
         links.append(Link("Letters", reverse("people:letters")))
+        links.append(Link("Keys", reverse("people:all_keys")))
     return links

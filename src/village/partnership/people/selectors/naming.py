@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from village.partnership.people.models import (
+    AgencyKey,
     Barred,
     Body,
     Delegation,
@@ -51,6 +52,15 @@ def persons(refs: Collection[str]) -> Names:
 def bodies(refs: Collection[str]) -> Names:
     found = Body.objects.system(WHY).filter(ref__in=refs)
     return {b.ref: Named(b.name, reverse("people:body", args=[b.ref])) for b in found}
+
+
+def keys(refs: Collection[str]) -> Names:
+    found = AgencyKey.objects.system(WHY).filter(ref__in=refs).select_related("body")
+    return {key.ref: Named(key_in_words(key)) for key in found}
+
+
+def key_in_words(key: AgencyKey) -> str:
+    return f"key “{key.label}” of {key.body.name}"
 
 
 def roles(refs: Collection[str]) -> Names:

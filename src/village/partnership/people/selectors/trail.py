@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from village.design import formats
 from village.partnership.people.models import Barred, Person
 from village.partnership.people.rights import Rights
+from village.partnership.people.selectors import naming
 from village.partnership.people.selectors.naming import letter_in_words
 from village.post import selectors as post
 from village.post.models import Letter
@@ -275,4 +276,7 @@ def names_of(refs: Iterable[str]) -> dict[str, str]:
     if not wanted:
         return {}
     found = Person.objects.system("the trail's own readers see who").filter(ref__in=wanted)
-    return dict(found.values_list("ref", "name"))
+    people = dict(found.values_list("ref", "name"))
+    # Systems act by a key; where only people did, nothing more is asked.
+    keys = naming.keys(wanted - set(people)) if wanted - set(people) else {}
+    return people | {ref: named.text for ref, named in keys.items()}
