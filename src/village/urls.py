@@ -1,6 +1,8 @@
 """Every address of the site, room by room."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from village.desk import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("village.desk.urls")),
@@ -9,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("village.evidence.returns.urls")),
     path("", include("village.partnership.people.urls")),
     path("design/", include("village.design.urls")),
+    re_path(r"^api/v1/(?P<rest>.*)", api.nothing, name="no_such_call"),
 ]
 
 handler400 = "village.design.errors.bad_request"

@@ -2,10 +2,18 @@
 
 from django.urls import path, re_path
 
-from village.evidence.indicators import views
+from village.evidence.indicators import api, views
 
 app_name = "indicators"
+by_key = [
+    path("api/v1/indicators", api.listed, name="api_list"),
+    path("api/v1/indicators/<slug:indicator>", api.one, name="api_one"),
+    path("api/v1/versions", api.versions, name="api_versions"),
+    path("api/v1/versions/<slug:name>", api.version, name="api_version"),
+    path("api/v1/versions/<slug:name>/indicators/<slug:indicator>", api.one, name="api_permanent"),
+]
 urlpatterns = [
+    *by_key,
     path("indicators/", views.listed, name="list"),
     path("indicators/<slug:indicator>/", views.one, name="one"),
     path("charts/<slug:name>.svg", views.picture, name="picture"),

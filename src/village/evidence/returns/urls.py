@@ -2,10 +2,20 @@
 
 from django.urls import path, re_path
 
+from village.evidence.returns import api
 from village.evidence.returns.views import agreements, counts, editions
 
 app_name = "returns"
+by_key = [
+    path("api/v1/returns", api.returns, name="api_returns"),
+    path("api/v1/returns/<slug:ref>", api.owed, name="api_return"),
+    path("api/v1/returns/<slug:ref>/counts", api.counts, name="api_counts"),
+    path("api/v1/returns/<slug:ref>/editions", api.send, name="api_send"),
+    path("api/v1/editions/<slug:ref>", api.edition, name="api_edition"),
+    path("api/v1/editions/<slug:ref>/issues", api.issues, name="api_issues"),
+]
 urlpatterns = [
+    *by_key,
     path("returns/", editions.calendar, name="calendar"),
     path("returns/<slug:ref>/", editions.one, name="one"),
     path("returns/<slug:ref>/counts/", counts.fill_in, name="counts"),

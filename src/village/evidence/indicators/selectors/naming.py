@@ -10,6 +10,11 @@ from village.trail.words import Named, Page
 VERSION = "version"
 
 PAGES = {
+    "indicators.api_list": Page("the list of indicators"),
+    "indicators.api_one": Page("an indicator"),
+    "indicators.api_permanent": Page("an indicator of an earlier version"),
+    "indicators.api_version": Page("a version of the figures"),
+    "indicators.api_versions": Page("the list of versions of the figures"),
     "indicators.list": Page("the list of indicators"),
     "indicators.one": Page("the page of an indicator"),
     "indicators.permanent": Page("an indicator of an earlier version"),
@@ -30,7 +35,12 @@ def versions(refs: Collection[str]) -> Mapping[str, Named]:
 
 def tell() -> None:
     """Tell the trail what our verbs, pages and records are called."""
-    words.tell({"indicators.publish": "Published a new version of the figures"})
+    words.tell(
+        {
+            "indicators.publish": "Published a new version of the figures",
+            "indicators.read_by_key": "Read figures by the API, of",
+        }
+    )
     words.tell_pages(PAGES)
     words.tell_kind(VERSION, "a version of the figures", namer=versions)
     words.tell_room("indicators", "Figures")

@@ -14,6 +14,7 @@ from village.evidence.returns.models.editions import (
     Withdrawal,
 )
 from village.evidence.returns.models.reminders import Reminder
+from village.evidence.returns.models.sendings import Sending
 
 __all__ = [
     "Agreement",
@@ -25,5 +26,6 @@ __all__ = [
     "Reminder",
     "Return",
     "RuleEdition",
+    "Sending",
     "Withdrawal",
 ]

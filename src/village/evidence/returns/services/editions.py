@@ -19,6 +19,7 @@ from village.guard import Actor
 from village.jobs import services as jobs
 from village.kernel.refusal import Refusal
 from village.partnership.people.models import Person
+from village.partnership.people.rights import Rights
 
 CHECK, KEEP = "returns.check", "returns.keep"
 
@@ -45,7 +46,7 @@ def receive(
     owed: Return,
     *,
     upload: files.Upload | BinaryIO,
-    by: Person,
+    by: Person | Rights,
     at: datetime,
     name: str | None = None,
     reason: str = "",
@@ -55,7 +56,8 @@ def receive(
 
     The file lies sealed; nothing of it is in the data set. reason: why it is sent once more, where
     it corrects something (rules.corrections). seen: how many editions the sender knew of, where a
-    person looked. Refused: BeingChecked, CameIn, a correction without a reason.
+    person looked. by: a person, or the rights of a key. Refused: BeingChecked, CameIn, a
+    correction without a reason.
     """
     with trail.verb(name="returns.receive", by=by, at=at) as verb:
         others = locked(owed)
@@ -69,7 +71,7 @@ def receive(
             file_name=kept.name,
             size=kept.size,
             sha256=kept.sha256,
-            sent_by=by,
+            sent_by=who_answers_for(by),
             sent_at=at,
             reason=why,
         )
@@ -77,6 +79,14 @@ def receive(
         fields = ("of", "number", "file_ref", "state", *(("reason",) if why else ()))
         verb.wrote("edition", edition.ref, fields=fields, **about(edition))
     return edition
+
+
+def who_answers_for(by: Person | Rights) -> Person:
+    """Whoever sends; of a key, whoever made it."""
+    person = by if isinstance(by, Person) else by.person
+    if person is None:
+        raise ValueError("nobody sends a return")
+    return person
 
 
 def accept(

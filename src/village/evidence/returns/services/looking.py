@@ -9,7 +9,7 @@ from village import engine, trail
 from village.design.sheets import MOST_ROWS
 from village.evidence.returns.models import Edition
 from village.evidence.returns.rules import WITH_ROWS
-from village.evidence.returns.services.house import keyring, store
+from village.evidence.returns.services.house import keyring, spec, store
 from village.kernel.refusal import Refusal
 from village.partnership.people.rights import Rights
 
@@ -62,6 +62,11 @@ def all_rows(edition: Edition, *, kind: str, rights: Rights, at: datetime) -> Lo
     return Looked(_fit(found.rows, edition, rights), found.of)
 
 
+def source_of(edition: Edition, rule: str) -> str:
+    """Who published a rule that an edition was checked by; "" where that is not known any more."""
+    return engine.rule_source(spec(edition.of.spec), rule)
+
+
 def _findings(edition: Edition, **which: Any) -> "engine.Disclosed":  # Any: rule, skip, most
     if edition.state not in WITH_ROWS:
         raise RowsGone
@@ -76,7 +81,7 @@ def _write_down(name: str, edition: Edition, *, rows: int, rights: Rights, at: d
         raise ValueError("nobody is signed in")
     trail.read(
         name,
-        by=rights.person,
+        by=rights,
         at=at,
         kind="edition",
         ref=edition.ref,

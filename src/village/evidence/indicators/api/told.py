@@ -1,0 +1,135 @@
+"""Figures as plain JSON; what is withheld is null and says so, and is never nought."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from village.design import formats
+from village.evidence.indicators.models import Version
+from village.evidence.indicators.selectors import Card, Shown
+from village.figures.counts import Count, Withheld
+from village.figures.figure import Figure
+from village.kernel.periods import Period
+
+Plain = dict[str, Any]  # Any: plain JSON
+WORDS = ("question", "why", "numerator", "denominator", "source")
+
+
+def cards(found: Sequence[Card], newest: Version | None) -> Plain:
+    return {
+        "version": version(newest) if newest else None,
+        "indicators": [_card(card) for card in found],
+    }
+
+
+def _card(card: Card) -> Plain:
+    return {
+        "id": card.id,
+        "title": card.title,
+        "newest": figure(card.newest) if card.newest else None,
+        "href": reverse("indicators:api_one", args=[card.id]),
+    }
+
+
+def version(of: Version) -> Plain:
+    return {
+        "name": of.name,
+        "built_at": of.built_at.isoformat(),
+        "made_up": of.made_up,
+        "why": of.why,
+        "href": reverse("indicators:api_version", args=[of.name]),
+    }
+
+
+def made_of(found: Mapping[str, Any]) -> Plain:  # Any: as the version's page takes it
+    """A version with the returns that it was made of, without a row of them."""
+    of = found["version"]
+    return {
+        **version(of),
+        "returns": [
+            {
+                "title": part.title,
+                "body": part.body,
+                "period": part.period,
+                "edition": part.edition,
+                "errors": part.errors,
+                "queries": part.queries,
+            }
+            for part in found["returns"]
+        ],
+        "indicators": [
+            {"id": name, "title": title, "href": _permanent(of, name)}
+            for name, title in found["indicators"]
+        ],
+        "could_not": [
+            {"indicator": title, "reason": str(reason)} for title, reason in found["could_not"]
+        ],
+    }
+
+
+def one(shown: Shown) -> Plain:
+    """An indicator with its definition, every series, and the breakdown of its newest period."""
+    return {
+        "id": shown.id,
+        "title": shown.title,
+        "sentence": shown.sentence,
+        "unit": shown.unit,
+        "better": shown.better,
+        "definition": {
+            **{name: str(shown.definition.get(name, "")) for name in WORDS},
+            "caveats": [str(caveat) for caveat in shown.definition.get("caveats", ())],
+            "edition": shown.edition,
+            "review_on": shown.review_on.isoformat(),
+        },
+        "version": version(shown.version),
+        "href": _permanent(shown.version, shown.id),
+        "page": reverse("indicators:permanent", args=[shown.version.name, shown.id]),
+        "series": [
+            {"step": step, "points": [_point(*point) for point in points]}
+            for step, points in shown.series
+        ],
+        "breakdowns": [
+            {
+                "name": part.name,
+                "period": shown.broken_down,
+                "groups": [
+                    {"group": group, "figure": figure(of_group)} for group, of_group in part.points
+                ],
+            }
+            for part in shown.breakdowns
+        ],
+        "origins": list(shown.origins),
+        "could_not": [str(reason) for reason in shown.could_not],
+    }
+
+
+def _permanent(of: Version, indicator: str) -> str:
+    return reverse("indicators:api_permanent", args=[of.name, indicator])
+
+
+def _point(period: Period, of_period: Figure) -> Plain:
+    return {
+        "first": period.first.isoformat(),
+        "last": period.last.isoformat(),
+        "label": period.label,
+        "figure": figure(of_period),
+    }
+
+
+def figure(of: Figure) -> Plain:
+    """A figure unrounded, with its 95% limits and the words of its page."""
+    lower, upper = (of.interval.lower, of.interval.upper) if of.interval else (None, None)
+    return {
+        "withheld": of.withheld,
+        "numerator": _number(of.numerator),
+        "denominator": _number(of.denominator),
+        "value": of.value,
+        "lower": lower,
+        "upper": upper,
+        "text": formats.figure(of),
+    }
+
+
+def _number(part: Count | Withheld | None) -> int | None:
+    return part.number if isinstance(part, Count) else None
