@@ -181,3 +181,14 @@ def test_sheet_names_are_what_excel_allows_and_no_two_alike():
 
     assert len({name.casefold() for name in [*names, "About"]}) == len(captions) + 1
     assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in names)
+
+
+def test_a_file_that_is_worked_through_begins_with_its_heads_and_ends_on_its_label() -> None:
+    table = Table.of("T", "A|B", [("1", "2")])
+
+    lines = list(csv_lines(LABEL, table.columns, table.rows, is_worked=True))
+
+    assert lines[0] == '\ufeff"A","B"\r\n'
+    assert lines[2].strip() == ""
+    assert lines[3].startswith('"Title"')
+    assert sum("\ufeff" in line for line in lines) == 1

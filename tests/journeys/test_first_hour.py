@@ -98,10 +98,10 @@ def row_numbers(page: Page) -> list[str]:
 
 
 def issues_in(text: str) -> list[dict[str, str]]:
-    """The rows of the sender's list, below what it says of itself."""
-    lines = list(csv.reader(StringIO(text)))
-    head = next(number for number, line in enumerate(lines) if line[:1] == ["Child's id"])
-    return [dict(zip(lines[head], line, strict=True)) for line in lines[head + 1 :]]
+    """The rows of the sender's list, above what it says of itself."""
+    head, *lines = csv.reader(StringIO(text))
+    assert head[0] == "Child's id"
+    return [dict(zip(head, line, strict=True)) for line in lines[: lines.index([])]]
 
 
 def open_the_new_year(page: Page) -> None:

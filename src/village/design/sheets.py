@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import singledispatch
+from itertools import chain
 from math import isfinite
 from typing import Any, TypeVar
 
@@ -137,24 +138,34 @@ class Echo:
 
 
 def csv_lines(
-    label: Label, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]
+    label: Label,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    is_worked: bool = False,
 ) -> Iterator[str]:
-    """The file line by line, label first; the byte-order mark tells Excel that it is UTF-8."""
+    """The file line by line, label first; the byte-order mark tells Excel that it is UTF-8.
+
+    is_worked: somebody sorts and filters it, so that the heads stand first and the label last.
+    """
+    label_lines = [[name, safe(text)] for name, text in label.lines()]
+    lines = chain([[safe(column.name) for column in columns]], (map(plain, row) for row in rows))
     writer: Any = csv.writer(Echo(), quoting=csv.QUOTE_NONNUMERIC)  # Any: it returns what Echo does
-    yield "\ufeff" + writer.writerow(["Title", safe(label.title)])
-    for name, text in label.lines()[1:]:
-        yield writer.writerow([name, safe(text)])
-    yield writer.writerow([])
-    yield writer.writerow([safe(column.name) for column in columns])
-    for row in rows:
-        yield writer.writerow([plain(cell) for cell in row])
+    mark = "\ufeff"
+    for line in chain(lines, [[]], label_lines) if is_worked else chain(label_lines, [[]], lines):
+        yield mark + writer.writerow(line)
+        mark = ""
 
 
 def csv_response(
-    label: Label, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]
+    label: Label,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    is_worked: bool = False,
 ) -> StreamingHttpResponse:
     """Rows as they come: record the export in the trail before this is returned."""
-    lines = csv_lines(label, columns, rows)
+    lines = csv_lines(label, columns, rows, is_worked=is_worked)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     return attached(response, label, "csv")
 
@@ -244,8 +255,10 @@ def attached(response: Response, label: Label, ending: str) -> Response:
     return response
 
 
-def response(kind: str, label: Label, table: Table) -> HttpResponse | StreamingHttpResponse:
-    """A whole table out, as `csv` or `xlsx`."""
+def response(
+    kind: str, label: Label, table: Table, *, is_worked: bool = False
+) -> HttpResponse | StreamingHttpResponse:
+    """A whole table out, as `csv` or `xlsx`. is_worked: somebody sorts and filters it."""
     if kind == "xlsx":
         return xlsx_response(label, [table])
-    return csv_response(label, table.columns, table.rows)
+    return csv_response(label, table.columns, table.rows, is_worked=is_worked)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from village.engine.checks.reference import census_rules_page as census_rules_page
     from village.engine.checks.returns import check as check
     from village.engine.checks.returns import recognise as recognise
+    from village.engine.checks.sources import rule_source as rule_source
     from village.engine.errors import Busy as Busy
     from village.engine.errors import EngineError as EngineError
     from village.engine.errors import Hostile as Hostile
@@ -107,6 +108,7 @@ ROOMS = {
     "measures.measured": ("PopulationRow",),
     "pipeline": ("Kept", "Rulebook", "build", "keep_apart", "keep_return"),
     "checks.returns": ("check", "recognise"),
+    "checks.sources": ("rule_source",),
     "specs.counts": ("Asked", "Counted", "CountsSpec", "Fault", "Mark", "Place", "amount"),
     "specs.groups": ("BREAKDOWNS", "GROUPS"),
     "specs.returns": ("CENSUS", "CENSUS_TABLES", "Spec", "counts_return"),

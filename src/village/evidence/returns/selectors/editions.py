@@ -177,16 +177,26 @@ def must_send(rights: Rights, owed: Return) -> None:
         raise PermissionDenied("Only the agency data lead of this body sends and decides.")
 
 
-ISSUE_COLUMNS = "Child's id|Table|#Row|#Line|Column|Value|Rule|Severity|Message"
+ISSUE_COLUMNS = "Child's id|Table|#Row|#Line|Column|Value|Rule|Severity|What is wrong|What to do"
+COUNT_COLUMNS = "Where|#Row|Column|What stands there|Rule|Severity|What is wrong|What to do"
 
 
-def issues_table(shown: Edition, rows: Sequence[Any]) -> Table:  # Any: plain issues with ids
+def issues_table(
+    shown: Edition,
+    rows: Sequence[Any],  # Any: plain issues with ids
+    *,
+    is_of_counts: bool = False,
+) -> Table:
     """The sender's list: one row for each cell that a rule found."""
+    mends = {kind.rule: kind.mend for kind in kinds(shown)}
     names = ["child_id", "table", "row", "line", "column", "value", "rule", "severity", "message"]
-    cells = (tuple(row[name] for name in names) for row in rows)
-    caption = f"What was found in edition {shown.number} of {shown.of.title}"
     note = "Holds children's own ids: keep it as you keep the return itself."
-    return Table.of(caption, ISSUE_COLUMNS, cells, note=note)
+    if is_of_counts:
+        names = [name for name in names if name not in {"child_id", "line"}]
+        note = "Holds the counts that you sent: keep it as you keep the return itself."
+    cells = ((*(row[name] for name in names), mends.get(row["rule"], "")) for row in rows)
+    caption = f"What was found in edition {shown.number} of {shown.of.title}"
+    return Table.of(caption, COUNT_COLUMNS if is_of_counts else ISSUE_COLUMNS, cells, note=note)
 
 
 def issues_label(shown: Edition, table: Table, *, rights: Rights) -> Label:

@@ -237,7 +237,9 @@ def rule(request: Request, ref: str, code: str) -> HttpResponse:
     turned = Paginator(range(found.of), looking.PAGE).get_page(found.page)
     context = {"edition": shown, "owed": shown.of, "kind": kind, "rows": found.rows}
     cut = selectors.cut(kind, listed=found.of)
-    return render(request, "returns/rule.html", context | {"turned": turned, "cut": cut})
+    context |= {"source": looking.source_of(shown, kind.rule), "turned": turned, "cut": cut}
+    context["asks_counts"] = counts.asked(shown.of) is not None
+    return render(request, "returns/rule.html", context)
 
 
 @require_safe
@@ -249,9 +251,10 @@ def issues(request: Request, ref: str, kind: str) -> HttpResponseBase:
         found = looking.all_rows(shown, kind=kind, rights=request.rights, at=request.at)
     except Refusal as no:
         return back(request, shown, no)
-    table = selectors.issues_table(shown, found.rows)
+    is_of_counts = counts.asked(shown.of) is not None
+    table = selectors.issues_table(shown, found.rows, is_of_counts=is_of_counts)
     label = selectors.issues_label(shown, table, rights=request.rights)
-    return sheets.response(kind, label, table)
+    return sheets.response(kind, label, table, is_worked=True)
 
 
 def back(request: Request, shown: Edition, no: Refusal) -> HttpResponse:
