@@ -23,15 +23,15 @@ SAMPLE = 5
 
 
 def bringings(rights: Rights) -> QuerySet[Bringing]:
-    """What was brought, the newest first."""
-    found = Bringing.objects.visible_to(rights).select_related("by", "decided_by")
-    return found.order_by("-at", "-pk")
+    """What was brought of the kinds that the reader may bring, the newest first."""
+    open_kinds = [kind.key for kind in kinds.open_to(rights)]
+    found = Bringing.objects.visible_to(rights).filter(kind__in=open_kinds)
+    return found.select_related("by", "decided_by").order_by("-at", "-pk")
 
 
 def bringing(rights: Rights, ref: str) -> Bringing:
     """One sheet of a kind that the reader may bring; 404 for any other."""
     found: Bringing = get_object_or_404(bringings(rights), ref=ref)
-    kinds.for_(rights, found.kind)
     return found
 
 
