@@ -96,6 +96,7 @@ AGREEMENT = {
 }
 NO_POST = door(405)
 KEEPERS = {GUARDIAN}
+WRITERS = KEEPERS | {"business manager"}
 
 
 def of_body(stage: Stage, thing: str) -> dict[str, object]:
@@ -133,16 +134,16 @@ ROWS = (
     Row("returns:agreements", get=register(200), post=NO_POST),
     Row(
         "returns:add_agreement",
-        get=register(200, only=KEEPERS),
-        post=register(DONE, only=KEEPERS),
+        get=register(200, only=WRITERS),
+        post=register(DONE, only=WRITERS),
         sends=written,
         names=(Return,),  # which kinds of return are owed is no secret from who agrees on them
     ),
     Row("returns:agreement", get=readers(200), post=NO_POST, things=AGREEMENT),
     Row(
         "returns:change_agreement",
-        get=for_some(200, own=KEEPERS, other=KEEPERS),
-        post=for_some(DONE, own=KEEPERS, other=KEEPERS),
+        get=for_some(200, own=WRITERS, other=WRITERS),
+        post=for_some(DONE, own=WRITERS, other=WRITERS),
         things=AGREEMENT,
         sends=changed,
         names=(Return,),

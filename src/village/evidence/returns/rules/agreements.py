@@ -34,6 +34,8 @@ STANDING_TONES: Mapping[str, str] = {
 }
 
 KEEPER = RoleKind.IG_OFFICER
+WRITERS = (KEEPER, RoleKind.BUSINESS_MANAGER)
+"""Who writes and changes agreements; the keeper alone ends one early, and is written to."""
 SIGNERS = (RoleKind.DELEGATED_PARTNER, RoleKind.AGENCY_LEAD)
 """Who signs for the body at which they hold the role."""
 SEE_ALL = (

@@ -16,6 +16,7 @@ from village.evidence.returns.rules.agreements import (
     SEE_OWN,
     SIGNERS,
     STANDING_TONES,
+    WRITERS,
     Standing,
 )
 from village.partnership.people.models import Body
@@ -88,8 +89,13 @@ def may_see(rights: Rights) -> bool:
     return rights.person is not None and rights.holds(*SEE_ALL, *SEE_OWN)
 
 
+def may_write(rights: Rights) -> bool:
+    """Whether the reader writes agreements and changes them."""
+    return rights.holds(*WRITERS)
+
+
 def may_keep(rights: Rights) -> bool:
-    """Whether the reader writes agreements and ends them."""
+    """Whether the reader ends agreements before their last day."""
     return rights.holds(KEEPER)
 
 

@@ -24,7 +24,8 @@ from village.partnership.people import selectors as people
 from village.partnership.people.access import Request, must, signed_in
 from village.partnership.people.selectors.trail import last_change
 
-ONLY_KEEPERS = "Only an information governance officer writes and ends agreements."
+ONLY_KEEPERS = "Only an information governance officer ends an agreement early."
+ONLY_WRITERS = "Only an information governance officer or the business manager writes agreements."
 ONLY_SIGNERS = (
     "Only a delegated safeguarding partner or an agency lead signs, each for their own body."
 )
@@ -40,7 +41,7 @@ def index(request: Request) -> HttpResponse:
     bodies, titles = selectors.parties_in(rights), selectors.titles_in(rights)
     form = Find(request.GET or None, bodies=bodies, titles=titles)
     shown = selectors.register(rights, **form.chosen)
-    context = {"form": form, "agreements": shown, "may_keep": selectors.may_keep(rights)}
+    context = {"form": form, "agreements": shown, "may_write": selectors.may_write(rights)}
     return render(request, "returns/agreements.html", context)
 
 
@@ -64,6 +65,7 @@ def about(request: Request, shown: Shown, form: Any = None) -> dict[str, Any]:
         "newest": editions[0],
         "is_newest": is_newest,
         "may_keep": selectors.may_keep(rights),
+        "may_write": selectors.may_write(rights),
         "to_sign": selectors.to_sign(rights, shown) if is_newest else (),
         "form": form,
     }
@@ -89,7 +91,7 @@ def text(request: Request, ref: str, kind: str) -> HttpResponse:
 @once
 def add(request: Request) -> HttpResponse:
     """Write a new agreement."""
-    must_keep(request)
+    must_write(request)
     if saved := drafts.keep(request, NEW, **acting(request)):
         return saved
     form = Write(posted(request)[0], initial=typed(request, Write, NEW), **offered(request))
@@ -107,7 +109,7 @@ def add(request: Request) -> HttpResponse:
 def change(request: Request, ref: str) -> HttpResponse:
     """Change an agreement; of one that anybody has signed, write the next edition."""
     shown, name = selectors.agreement(request.rights, ref), f"returns.agreement:{ref}"
-    must_keep(request)
+    must_write(request)
     if saved := drafts.keep(request, name, **acting(request)):
         return saved
     initial = {**said(shown), **typed(request, Change, name), "version": shown.agreement.version}
@@ -171,8 +173,15 @@ def end(request: Request, ref: str) -> HttpResponse:
     return render(request, "returns/agreements_end.html", context)
 
 
+def must_write(request: Request) -> None:
+    """Open to whoever writes agreements; to others who may see them closed with a reason."""
+    if not selectors.may_see(request.rights):
+        raise Http404
+    must(selectors.may_write(request.rights), ONLY_WRITERS)
+
+
 def must_keep(request: Request) -> None:
-    """Open to whoever keeps agreements; to others who may see them closed with a reason."""
+    """Open to whoever ends agreements; to others who may see them closed with a reason."""
     if not selectors.may_see(request.rights):
         raise Http404
     must(selectors.may_keep(request.rights), ONLY_KEEPERS)
