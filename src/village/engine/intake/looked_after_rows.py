@@ -34,7 +34,7 @@ def maker(table: Table, places: Sequence[int], values: Values) -> Make:
     def make(cells: Sequence[str], row: int, line: int) -> Row:
         unreadable: tuple[tuple[str, str], ...] = ()
         first, *rest = [known[cells[place]] for known, place in plan]
-        if bad:
+        if bad and None in rest:
             unreadable = tuple(
                 (name, cells[place].strip()[:LONGEST_SHOWN])
                 for name, place in dates
@@ -86,7 +86,7 @@ class Rows:
         make, width = maker(survey.table, survey.places, values), survey.width
         number, blank = -1, [""] * width
         for cells in rows:
-            if not any(cells) or not any(map(str.strip, cells)):
+            if not cells or not (cells[0].strip() or any(map(str.strip, cells))):
                 continue
             number += 1
             if number:

@@ -219,7 +219,7 @@ def filled(rows: Iterable[list[str]], *, name: str) -> Iterator[list[str]]:
     """Rows with something in them. Raises Unreadable for a quotation mark out of place."""
     try:
         for row in rows:
-            if any(row) and any(map(str.strip, row)):
+            if row and (row[0].strip() or any(map(str.strip, row))):
                 yield row
     except csv.Error:
         raise Unreadable(

@@ -1,28 +1,31 @@
 """How a rule's places become the cells of a finding."""
 
+from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
-from village.engine.checks.findings import Cell, Finding
-from village.engine.specs.looked_after import COLUMNS, Child, Row
-
-
-def finding(places: tuple[tuple[Row, *tuple[str, ...]], ...], child: Child) -> Finding:
-    """One finding on a child; a child's own cells carry its id and number."""
-    return Finding(
-        tuple(cell(row, attribute, child) for row, *names in places for attribute in names)
-    )
+from village.engine.checks.tally import Shown
+from village.engine.specs.looked_after import COLUMNS, Row
 
 
-def cell(row: Row, attribute: str, child: Child) -> Cell:
-    """One value as it stands in the return, dates as its tables write them."""
-    name, column = COLUMNS[type(row), attribute]
-    return Cell(
-        name, column, row.row, row.line, _shown(row, attribute), child.child_id, child.number
-    )
+def shown(places: tuple[tuple[Row, *tuple[str, ...]], ...]) -> Iterator[Shown]:
+    """The cells of one finding, each value as it stands in the return."""
+    for row, *names in places:
+        for name in names:
+            table, column = COLUMNS[type(row), name]
+            yield table, column, row.row, row.line, _value(row, name)
 
 
-def _shown(row: Row, attribute: str) -> str:
+def _value(row: Row, attribute: str) -> str:
+    """A day is shown as the return's tables write it."""
     value = getattr(row, attribute)
+    if type(value) is str:
+        return value
     if value is None:
-        return dict(row.unreadable).get(attribute, "")
-    return value.strftime("%d/%m/%Y") if isinstance(value, date) else str(value)
+        return dict(row.unreadable).get(attribute, "") if row.unreadable else ""
+    return _day(value)
+
+
+@lru_cache(maxsize=1 << 16)
+def _day(day: date) -> str:
+    return day.strftime("%d/%m/%Y")

@@ -40,11 +40,9 @@ class Life:
         self.ground = ground
         self.last = last or NO_CHILD
         self.header = child.header[0] if child.header else NOBODY
+        self.dob = self.header.dob
         self.episodes: tuple[Episode, ...] = in_order(child.episodes)
-
-    @cached_property
-    def dob(self) -> date | None:
-        return self.header.dob
+        self._turns: dict[int, date | None] = {}
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -103,7 +101,10 @@ class Life:
         return final if final is not None and final.dec is None else None
 
     def birthday(self, age: int) -> date | None:
-        return birthday(self.dob, age=age) if self.dob else None
+        """The day of turning an age; rules ask for the same few again and again."""
+        if age not in self._turns:
+            self._turns[age] = birthday(self.dob, age=age) if self.dob else None
+        return self._turns[age]
 
     def under(self, age: int, day: date | None) -> bool:
         """Whether the child has not reached an age on a day; False where either is not known."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from village.engine.checks.findings import Cell as FoundCell
 from village.engine.checks.findings import Checked, Finding
 from village.engine.checks.looked_after import years
-from village.engine.checks.looked_after.cells import cell, finding
+from village.engine.checks.looked_after.cells import shown
 from village.engine.checks.looked_after.ground import Ground
 from village.engine.checks.looked_after.life import Life
 from village.engine.checks.looked_after.notices import NOTICES
@@ -72,8 +72,9 @@ class Checking:
     ) -> None:
         for rule, tally in rules:
             try:
+                wrong = rule.wrong
                 for row in rows:
-                    if rule.wrong(row, life):
+                    if wrong(row, life):
                         also = ((life.header, *rule.also),) if rule.also else ()
                         _add(tally, ((row, *rule.shows), *also), life.child)  # type: ignore[arg-type]
             except Exception:  # noqa: BLE001  a broken rule must not stop the others
@@ -90,8 +91,8 @@ class Checking:
     def end(self) -> None:
         """Ask the whole-return rules for their verdict."""
         for state, tally in self._states:
-            for (row, *names), child in state.findings():
-                tally.add(Finding(tuple(cell(row, name, child) for name in names)))
+            for place, child in state.findings():
+                _add(tally, (place,), child)
 
     def note(self, notices: Iterable[Notice]) -> None:
         """Count what the reader noticed, under Village's own codes."""
@@ -110,7 +111,7 @@ def _add(tally: Tally, places: Places, child: Child) -> None:
     if tally.is_full:
         tally.count(sum(len(place) - 1 for place in places), child=child.number)
         return
-    tally.add(finding(places, child), child_id=child.child_id, child=child.number)
+    tally.add_shown(shown(places), child_id=child.child_id, child=child.number)
 
 
 def _line(child: Child) -> int:
