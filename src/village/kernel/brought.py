@@ -14,6 +14,7 @@ class End(StrEnum):
     READY = "ready"
     THERE = "there already"
     LEFT_OUT = "left out"
+    UNWANTED = "left out, as its bringer chose"
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,20 @@ class Columns(VersionedForm):
                 )
 
     @property
+    def parts(self) -> list[tuple[str, list[Any]]]:  # Any: bound fields
+        """What nobody has said yet, what is known, and what the whole sheet has in common."""
+        heads = [self[f"column-{one.place}"] for one in self.laid.places]
+        known = [one for one in heads if one.initial]
+        asked = [one for one in heads if not one.initial]
+        whole = [self[name] for name in self.fields if name.startswith("all-")]
+        titled = (
+            ("Columns that we do not know", asked),
+            ("Columns that we know", known),
+            ("The whole sheet", whole),
+        )
+        return [(title, fields) for title, fields in titled if fields]
+
+    @property
     def columns(self) -> dict[str, str]:
         """What was said, as `services.matching.match` takes it."""
         found = {}
@@ -158,9 +172,15 @@ class MatchWords(VersionedForm):
 
     @property
     def parts(self) -> Iterator[tuple[str, list[Any]]]:  # Any: bound fields
-        """The questions of each field under its title."""
+        """The questions of each field: first what nobody has said, then what is known."""
         for one in self.told:
-            yield one.title, [self[f"{one.name}-{n}"] for n in range(len(one.words))]
+            found = [self[f"{one.name}-{n}"] for n in range(len(one.words))]
+            asked = [field for field in found if not field.initial]
+            known = [field for field in found if field.initial]
+            if asked:
+                yield f"{one.title}: not known yet", asked
+            if known:
+                yield f"{one.title}: known already", known
 
     @property
     def words(self) -> dict[str, dict[str, str]]:

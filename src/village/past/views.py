@@ -164,7 +164,7 @@ def about_dry_run(request: Request, found: Bringing, form: Any = None) -> dict[s
         "found": found,
         "kind": kinds.of(found.kind),
         "run": run,
-        "page": run.page(request.GET.get("page", "1")),
+        "lines": run.page(request.GET.get("page", "1")),
         "form": form or forms.Take(initial={"ready": run.ready, **seen(found)}),
         "drop_form": forms.Drop(initial=seen(found)),
     }

@@ -64,6 +64,10 @@ class DryRun:
         return self.weighed.number(End.THERE)
 
     @property
+    def chosen(self) -> int:
+        return self.weighed.number(End.UNWANTED)
+
+    @property
     def columns(self) -> str:
         """The heads of the sample, as a page's table takes them."""
         return "|".join(self.titles)

@@ -195,9 +195,7 @@ class Laid:
                 return Verdict(row, End.LEFT_OUT, one.name, what, "Say it on the page of words.")
             if key == LEAVE_OUT:
                 what = f"You left “{text}” out."
-                return Verdict(
-                    row, End.LEFT_OUT, one.name, what, "Nothing, if that is as you meant."
-                )
+                return Verdict(row, End.UNWANTED, one.name, what)
             if one.is_needed and not key:
                 what = f"“{one.title}” is empty."
                 return Verdict(row, End.LEFT_OUT, one.name, what, "Fill it in, or delete the row.")

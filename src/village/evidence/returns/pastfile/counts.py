@@ -187,7 +187,7 @@ def _sentences(parts: Parts) -> Iterator[str]:
         f"indicator{'' if len(indicators) == 1 else 's'} over {len(quarters)} "
         f"quarter{'' if len(quarters) == 1 else 's'}, from {_span(lines).label}."
     )
-    yield f"Whose they are: {', '.join(sorted(bodies))}. Their data leads are told by letter."
+    yield f"Whose they are: {'; '.join(sorted(bodies))}. Their data leads are told by letter."
 
 
 def _asks(parts: Parts) -> Iterator[str]:

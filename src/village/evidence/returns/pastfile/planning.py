@@ -20,6 +20,8 @@ from village.partnership.people.rules import RoleKind
 UNIT = (RoleKind.QA_MANAGER, RoleKind.BUSINESS_MANAGER)
 """Who brings counts for any agency; its data lead does for an agency's own."""
 LONGEST_COMMENT = 1_000
+NAME_IT = "Name the agency in a column of its own."
+LEAVE_IT = "Leave the row out, or ask who looks after the kit to say who owed it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +152,8 @@ class _Planning:
         if len(fitting) != 1:
             few = "Nobody" if not fitting else "More than one organisation"
             raise LeftOut(
-                f"{few} sends “{title}” for {quarter.label}.",
-                mend="Name the agency in a column of its own."
-                if fitting
-                else "Ask the business manager to have the kit say who owes it.",
+                f"{few} that was there in {quarter.label} sends “{title}”.",
+                mend=NAME_IT if fitting else LEAVE_IT,
                 name="agency",
             )
         self._refuse_unless_may(fitting[0], spec, title)
