@@ -133,7 +133,8 @@ class TestWhatItSays:
         council = agencies(cast, "scrutineer")["Thornbury Vale Council"]
 
         assert (council.received, council.accepted, council.refused) == (1, 1, 0)
-        assert "1 return accepted" in page(cast, "scrutineer")
+        assert "Thornbury Vale Council: 1 return accepted" in page(cast, "scrutineer")
+        assert "1 return accepted" in page(cast, "colleague")
 
     def test_due_today_is_not_late(self, cast, owed) -> None:
         due(owed, 0)

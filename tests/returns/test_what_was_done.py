@@ -157,7 +157,8 @@ class TestWhoLooked:
 
     def test_a_look_at_the_trail_is_no_look_at_the_return(self, cast, owed, checked) -> None:
         guardian = cast.by_role[RoleKind.IG_OFFICER]
-        cast.client(guardian).get(reverse("people:trail_of", args=[checked.ref]))
+        for ref in (checked.ref, owed.ref):
+            assert cast.client(guardian).get(reverse("people:trail_of", args=[ref]))
 
         assert "Nobody has looked" in looked(cast, owed)
 

@@ -39,6 +39,7 @@ from village.evidence.returns.selectors.owed import (
     may_send,
     returns,
     sees_every_agency,
+    still_open,
 )
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "returns",
     "said_last",
     "sees_every_agency",
+    "still_open",
     "stood_before",
     "stuck",
     "top",

@@ -17,6 +17,9 @@ from village.trail import selectors as trail
 from village.trail import words
 
 WHY = "who looked is told by role and body, to whom they looked at"
+KEY = "people.key"
+"""A key by which a body's own system asks; its name would tell of its maker."""
+MACHINE = "A system of the agency’s own, {body}"
 LATEST = 200
 """Events that are read for one page."""
 MOST = 20
@@ -78,12 +81,16 @@ def roles_of(wanted: Collection[tuple[str, date]], *, body: Body) -> Mapping[tup
     """The same for many people and days at once; a part of the house is called what it is."""
     people = {ref for ref, _ in wanted if ":" not in ref}
     times = _times(people) if people else {}
-    return {
-        (ref, day): words.of_system(ref)
-        if ":" in ref
-        else who(times.get(ref, []), day=day, body=body.name)
-        for ref, day in wanted
-    }
+    keys = {ref for _, ref in words.names_of({KEY: people - times.keys()})}
+
+    def called(ref: str, day: date) -> str:
+        if ":" in ref:
+            return words.of_system(ref)
+        if ref in keys:
+            return MACHINE.format(body=body.name)
+        return who(times.get(ref, []), day=day, body=body.name)
+
+    return {(ref, day): called(ref, day) for ref, day in wanted}
 
 
 def _times(people: Collection[str]) -> Mapping[str, list[Time]]:

@@ -85,6 +85,11 @@ class OfBody:
         return f"{self.body}: what was accepted"
 
     @property
+    def done_summary(self) -> str:
+        """What opens its accepted returns where several agencies have some."""
+        return f"{self.body}: {self.done_words}"
+
+    @property
     def done_words(self) -> str:
         return f"{formats.counted(len(self.done), 'return')} accepted"
 
@@ -171,11 +176,17 @@ def _with_those_before(refs: Sequence[str]) -> Collection[str]:
 
 
 def by_body(lines: Sequence[Line]) -> Sequence[OfBody]:
-    """The lines by agency, and within it what is open first, what is late longest before it."""
+    """The lines by agency; what is open first, as it is due, then what is done, newest first."""
     found: dict[str, list[Line]] = {}
-    for line in sorted(lines, key=lambda line: (not line.is_open, -line.days_late)):
+    for line in [*still_open(lines), *(line for line in lines if not line.is_open)]:
         found.setdefault(line.body, []).append(line)
     return [OfBody(body, found[body]) for body in sorted(found)]
+
+
+def still_open(lines: Sequence[Line]) -> Sequence[Line]:
+    """What somebody has still to do something about: late first, then as it is due."""
+    found = [line for line in lines if line.is_open]
+    return sorted(found, key=lambda line: (line.standing != "late", line.due_on))
 
 
 def may_send(rights: Rights, owed: Return) -> bool:

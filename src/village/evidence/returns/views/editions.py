@@ -33,8 +33,10 @@ from village.partnership.people.access import Request, signed_in, takes_files
 @signed_in
 def calendar(request: Request) -> HttpResponse:
     """What each body owes and how it stands."""
+    lines = selectors.calendar(request.rights)
     context = {
-        "agencies": selectors.by_body(selectors.calendar(request.rights)),
+        "agencies": selectors.by_body(lines),
+        "open": selectors.still_open(lines),
         "by_counts": counts.specs_of_counts(),
         "sees_all": selectors.sees_every_agency(request.rights),
         "sees_agreements": agreements.may_see(request.rights),
@@ -113,12 +115,18 @@ def about(request: Request, shown: Edition, form: Any = None) -> dict[str, Any]:
         "top": selectors.top(kinds),
         "progress": selectors.progress(shown),
         "asks_counts": counts.asked(shown.of) is not None,
+        "uses": uses_of(request, [shown]) if is_counted(shown) else (),
         "why_not": selectors.why_not(shown),
         "may_decide": may_decide,
         "cover": agreements.cover(request.rights, shown.of) if is_open else None,
         "decide": form if isinstance(form, Decide) else deciding(request, shown, may_decide),
         "form": form,
     }
+
+
+def is_counted(shown: Edition) -> bool:
+    """Whether its rows are in the data set, so that figures may be counted with them."""
+    return shown.state == State.ACCEPTED and shown.stored_at is not None
 
 
 def deciding(request: Request, shown: Edition, may_decide: bool) -> Decide:
