@@ -13,7 +13,7 @@ MOST = 250
 """A walk longer than this has met a spiral."""
 OF_A_KIND = 8
 """How many of the pages are opened that differ by a ref alone, such as those of forty people."""
-LEAVES = re.compile(r"/static/|/sign-out/|\.(csv|docx|pdf|svg|xlsx)$")
+LEAVES = re.compile(r"/static/|/sign-out/|\.(csv|docx|json|pdf|svg|xlsx)$")
 """Not followed: what is no page, and the door."""
 
 

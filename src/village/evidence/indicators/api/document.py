@@ -20,7 +20,7 @@ from village.design.described import (
 Plain = dict[str, Any]  # Any: plain JSON
 TAG: Final = "Figures"
 INDICATOR = in_path("indicator", "As the list of indicators says it.")
-NAME = in_path("name", "As the list of versions says it, such as v00001.")
+NAME = in_path("name", "As the list of versions says it, such as v00012.")
 
 _VERSION: Final[Plain] = {
     "name": TEXT,

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from village.partnership.people.models import AgencyKey, Body, KeyUse
-from village.partnership.people.rights import Rights, by_key
+from village.partnership.people.rights import Rights
+from village.partnership.people.selectors.roles import is_current
 
 SOON = timedelta(days=28)
 
@@ -24,11 +25,11 @@ class Shown:
 
     @property
     def is_live(self) -> bool:
-        return self.key.ended_at is None and self.standing != EXPIRED
+        return self.standing not in {EXPIRED, ENDED}
 
 
-WORKS, ENDS_SOON, EXPIRED, ENDED = "works", "expires soon", "expired", "ended"
-RESTS = "works no more"
+OPEN, ENDS_SOON, EXPIRED, ENDED = "open", "expires soon", "expired", "ended"
+RESTS = "its maker’s role has ended"
 
 
 def keys(rights: Rights) -> QuerySet[AgencyKey]:
@@ -43,10 +44,7 @@ def of_body(rights: Rights, body: Body) -> list[Shown]:
 
 
 def everywhere(rights: Rights) -> list[Shown]:
-    """The keys of all bodies that are not over, for those who mind the house.
-
-    Cost: three queries for each key, of which a partnership has a dozen.
-    """
+    """The keys of all bodies that are not over, for those who mind the house."""
     there = keys(rights).filter(Q(ended_at=None), expires_on__gt=rights.day)
     return [shown(key, rights) for key in there]
 
@@ -57,16 +55,20 @@ def key(rights: Rights, *, ref: str) -> AgencyKey:
 
 
 def shown(key: AgencyKey, rights: Rights) -> Shown:
-    """A key with how it stands; why one rests is not said, for a bar is nobody's business."""
+    """A key with how it stands, by what all who see it may know.
+
+    A bar on its maker stops it too, and changes nothing here: that somebody is barred is told to
+    nobody.
+    """
     day = rights.day
     if key.ended_at is not None:
         return Shown(key, ENDED, "quiet", _last_used(key))
     if key.is_over(day):
         return Shown(key, EXPIRED, "quiet", _last_used(key))
-    if by_key(key, at=rights.at) is None:
+    if not is_current(key.role, day=day):
         return Shown(key, RESTS, "bad", _last_used(key))
     is_near = key.expires_on - day <= SOON
-    words = (ENDS_SOON, "warn") if is_near else (WORKS, "good")
+    words = (ENDS_SOON, "warn") if is_near else (OPEN, "good")
     return Shown(key, *words, _last_used(key))
 
 
