@@ -23,6 +23,7 @@ import pytest
 from django.db import connection
 from pysqlite3 import dbapi2
 
+from tests.api import calling
 from tests.cast import AT, PRODUCER, Cast, cast
 from tests.cli.conftest import KITS, Ran, Run, environment
 from tests.conftest import KEYS, SECRET
@@ -38,6 +39,7 @@ from village.files.models import SealedFile
 from village.partnership.people import services
 from village.partnership.people.models import Role
 from village.partnership.people.rules import RoleKind
+from village.partnership.people.services import keys
 
 __all__ = ["_rules", "cast", "owed", "police_owed"]
 
@@ -632,6 +634,7 @@ class TestWhatWasTakenBack:
 
     def test_is_of_rights_too_which_do_not_come_back(self, living: Living, cast: Cast) -> None:
         """Who was let go, barred or no longer granted something after the backup stays so."""
+        key = calling.council(cast).key
         backup = living.back_up()
         role = Role.objects.system("a test looks").get(person=cast.by_role[RoleKind.CHAIR])
         scope, today = f"returns:{cast.police.ref}", AT.date()
@@ -639,6 +642,7 @@ class TestWhatWasTakenBack:
             services.close_sign_in(cast.stranger, why="Left", by=PRODUCER, at=AT)
             services.end(role, by=PRODUCER, at=AT)
             services.bar(cast.colleague, scope=scope, why="A friend's child", by=PRODUCER, at=AT)
+            keys.end(key, by=PRODUCER, at=AT)
         journal = living.village("backup", "--journal", "j.age", "--to", living.key.public)
         place = living.place()
 
@@ -646,16 +650,18 @@ class TestWhatWasTakenBack:
 
         assert journal.exit_code == 0, journal.said
         assert ran.exit_code == 0, ran.said
-        assert "no editions taken back, 3 rights ended." in ran.said
+        assert "no editions taken back, 4 rights ended." in ran.said
         found = Chain(place.address)
         active = found.asked(
             f"SELECT is_active FROM people_person WHERE ref = '{cast.stranger.ref}'"
         )
         ends = found.asked(f"SELECT ends_on FROM people_role WHERE ref = '{role.ref}'")
         bars = found.asked("SELECT scope FROM people_barred WHERE until_on IS NULL")
+        open_keys = found.asked("SELECT label FROM people_agencykey WHERE ended_at IS NULL")
         assert not active[0][0]
         assert str(ends[0][0]) == str(today)
         assert bars == [(scope,)]
+        assert open_keys == []
         assert living.village("trail", "verify", **place.env).exit_code == 0
 
     def test_is_written_beside_each_backup_and_does_no_harm_twice(

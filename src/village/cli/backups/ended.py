@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-BAR, GRANT, ROLE, SIGN_IN, STAND_IN = "bar", "grant", "role", "sign-in", "stand-in"
+BAR, GRANT, KEY, ROLE, SIGN_IN, STAND_IN = "bar", "grant", "key", "role", "sign-in", "stand-in"
 WHY = "It ended after the backup that was restored"
 
 
@@ -20,7 +20,7 @@ class Ended:
 
 
 def now() -> list[Ended]:
-    """Every role, stand-in and grant that has ended, sign-in that is closed, bar that stands."""
+    """Every role, stand-in, grant and key that has ended, sign-in closed, bar that stands."""
     from village.partnership.people.models import Barred
     from village.partnership.people.rights import moment
     from village.partnership.people.services.standing import today
@@ -32,7 +32,7 @@ def now() -> list[Ended]:
 
 
 def _over(day: Any) -> Iterator[Ended]:  # Any: a date, as the models take it
-    from village.partnership.people.models import Delegation, Grant, Person, Role
+    from village.partnership.people.models import AgencyKey, Delegation, Grant, Person, Role
 
     why = "the journal holds which rights have ended"
     for what, rows in (
@@ -40,6 +40,7 @@ def _over(day: Any) -> Iterator[Ended]:  # Any: a date, as the models take it
         (STAND_IN, Delegation.objects.system(why).filter(until_on__lte=day)),
         (ROLE, Role.objects.system(why).filter(ends_on__lte=day)),
         (GRANT, Grant.objects.system(why).filter(until_on__lte=day)),
+        (KEY, AgencyKey.objects.system(why).filter(ended_at__isnull=False)),
     ):
         for ref in rows.order_by("pk").values_list("ref", flat=True):
             yield Ended(what, ref)
@@ -97,6 +98,14 @@ def _revoke(entry: Ended, at: datetime) -> bool:
     return True
 
 
+def _end_key(entry: Ended, at: datetime) -> bool:
+    from village.partnership.people.models import AgencyKey
+    from village.partnership.people.services import keys
+
+    found = AgencyKey.objects.system(WHY).filter(ref=entry.ref, ended_at=None).first()
+    return bool(found and keys.end(found, **_machine(at)))
+
+
 def _bar(entry: Ended, at: datetime) -> bool:
     from village.partnership.people.models import Barred, Person
     from village.partnership.people.services import bars
@@ -115,5 +124,6 @@ VERBS: Mapping[str, Callable[[Ended, datetime], bool]] = {
     STAND_IN: _end_stand_in,
     ROLE: _end_role,
     GRANT: _revoke,
+    KEY: _end_key,
     BAR: _bar,
 }
