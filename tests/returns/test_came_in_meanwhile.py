@@ -82,6 +82,8 @@ class TestCountsOnThePage:
         assert answer.status_code == 409
         assert "Edition 1 was sent by the agency data lead, Vale Police, on 15 July 2026" in told
         assert "Of 6 figures, 2 are other than you typed" in told
+        assert "Police notices: Notices sent: Male" in told
+        assert "Decided in a day: comment" in told
         assert cast.other.name not in told
         for typed in ("121", "49", "My own words"):
             assert f'value="{typed}"' in told or f">{typed}" in told or typed in told

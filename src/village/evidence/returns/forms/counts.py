@@ -93,6 +93,18 @@ class Counts(Sending):
                 said = self.errors.setdefault(name or NON_FIELD_ERRORS, self.error_class())
                 said.append(one.words)
 
+    def name_in_full(self) -> None:
+        """Let each question say of which indicator it is: on a page where it stands alone."""
+        for number, one in enumerate(self.asked):
+            self[f"comment{number}"].label = f"{one.title}: comment"
+            for place in one.places:
+                name, group = name_of(place, self.asked), "" if place.is_total else place.group
+                asked = {"above": one.numerator, "below": one.denominator}
+                for side, words in asked.items():
+                    if f"{name}-{side}" in self.fields:
+                        parts = (one.title, words, group)
+                        self[f"{name}-{side}"].label = ": ".join(filter(None, parts))
+
     def _spot_named(self, one: "engine.Faulty") -> str | None:
         if one.place is None:
             return None

@@ -54,6 +54,7 @@ def beside(request: Request, owed: Return, form: Counts, *, draft: str) -> HttpR
     theirs = looked_at(request, newer, form)
     if newer is None or not theirs:
         return None
+    form.name_in_full()
     return conflict.response(
         request,
         form,
