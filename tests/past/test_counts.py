@@ -139,6 +139,26 @@ def test_a_row_for_each_count_with_groups(
     assert run.left_out[4].what == "“Count” is empty."
 
 
+def test_a_row_of_what_a_count_is_out_of_goes_with_the_row_of_the_count(
+    quality: Bringer, asked: list[tuple[str, str, bool]]
+) -> None:
+    title = next(title for _, title, below in asked if below)
+    rows: Rows = [
+        ["Measure", "Q1 2023/24", "Q2 2023/24"],
+        [title, 9, 13],
+        [f"{title} (denominator)", 12, 20],
+        ["Another one: out of", 7, 7],
+    ]
+    quality.bring("counts", csv(rows))
+    quality.columns()
+    quality.words(**{"Another one: out of": "Contacts that became referrals: out of"})
+
+    run = quality.dry_run()
+
+    assert (run.ready, run.joined) == (2, 2)
+    assert [line.place for line in run.left_out] == ["B4", "C4"]
+
+
 def taken(quality: Bringer, title: str) -> Bringer:
     quality.bring("counts", book(Police=years(title)), name="kpi.xlsx")
     quality.columns()

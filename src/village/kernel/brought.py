@@ -14,6 +14,7 @@ class End(StrEnum):
     READY = "ready"
     THERE = "there already"
     LEFT_OUT = "left out"
+    JOINED = "taken with another row"
     UNWANTED = "left out, as its bringer chose"
 
 

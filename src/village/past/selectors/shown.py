@@ -68,9 +68,17 @@ class DryRun:
         return self.weighed.number(End.UNWANTED)
 
     @property
+    def joined(self) -> int:
+        return self.weighed.number(End.JOINED)
+
+    @property
     def columns(self) -> str:
         """The heads of the sample, as a page's table takes them."""
         return "|".join(self.titles)
+
+    @property
+    def ready_words(self) -> str:
+        return "row is ready" if self.ready == 1 else "rows are ready"
 
     @property
     def button(self) -> str:
@@ -127,7 +135,10 @@ def _titles(sheet: Laid, rights: Rights) -> Mapping[str, Mapping[str, str]]:
 
 def _said(row: Row, name: str, options: Mapping[str, Mapping[str, str]]) -> str:
     value = row.get(name)
-    return options[name].get(value, value) if name in options else value
+    if name not in options:
+        return value
+    word, meant = row.words.get(name, ""), options[name].get(value, value)
+    return meant if not word or said(word) == said(meant) else f"{word} → {meant}"
 
 
 def _place(row: Row) -> str:

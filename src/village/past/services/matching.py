@@ -1,10 +1,10 @@
 """A person says where the rows stand, what the columns hold and what the words mean."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from village import trail
-from village.kernel.brought import said
+from village.kernel.brought import Option, said
 from village.kernel.refusal import Refusal
 from village.partnership.people.models import Person
 from village.partnership.people.rights import read
@@ -85,10 +85,19 @@ def _words(
 def _meant(sheet: Laid, now: Bringing, name: str, *, rights: object) -> dict[str, str]:
     options = kinds.of(now.kind).options(name, rights=rights)
     keys = {option.key for option in options} | {LEAVE_OUT}
-    known = {said(word): one.key for one in options for word in (one.title, *one.aliases, one.key)}
+    known = _names(options)
     known |= remembered(now.kind, name) | now.words.get(name, {})
     words = (said(word) for word in sheet.words_of(name))
     return {word: known[word] for word in words if known.get(word) in keys}
+
+
+def _names(options: Iterable[Option]) -> dict[str, str]:
+    """The keys of options by their names; a name that two of them share says nothing."""
+    found: dict[str, set[str]] = {}
+    for one in options:
+        for name in {said(word) for word in (one.title, *one.aliases, one.key)}:
+            found.setdefault(name, set()).add(one.key)
+    return {name: keys.pop() for name, keys in found.items() if len(keys) == 1}
 
 
 def match_words(

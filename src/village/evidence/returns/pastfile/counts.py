@@ -9,7 +9,14 @@ from datetime import datetime
 from village import engine
 from village.evidence.returns.models import Edition
 from village.evidence.returns.pastfile.known import asked, spec_of
-from village.evidence.returns.pastfile.planning import UNIT, Line, Planned, plans, quarter_of
+from village.evidence.returns.pastfile.planning import (
+    OUT_OF,
+    UNIT,
+    Line,
+    Planned,
+    plans,
+    quarter_of,
+)
 from village.evidence.returns.rules import State
 from village.evidence.returns.selectors.owed import DATA_LEAD
 from village.evidence.returns.services import bringing, editions
@@ -64,10 +71,7 @@ class CountsKind:
     def options(self, name: str, *, rights: Rights) -> Sequence[Option]:
         if name == "indicator":
             found = sorted(asked().values(), key=lambda one: one.title)
-            return [
-                Option(one.id, one.title, bringing.title_of(spec_of(one.id)), _aliases(one))
-                for one in found
-            ]
+            return [option for one in found for option in _meanings(one)]
         found_bodies = Body.objects.visible_to(rights).order_by("name", "pk")
         return [Option(one.ref, one.name, aliases=(one.key,)) for one in found_bodies]
 
@@ -118,9 +122,15 @@ class CountsKind:
         return stays
 
 
-def _aliases(one: "engine.Definition") -> tuple[str, ...]:
-    asking = one.asking
-    return (one.id, one.question, asking.numerator) if asking else (one.id,)
+def _meanings(one: "engine.Definition") -> Iterator[Option]:
+    """What a row may be: the count of an indicator, or what that is out of."""
+    if one.asking is None:
+        return
+    group = bringing.title_of(spec_of(one.id))
+    yield Option(one.id, one.title, group, (one.id, one.question, one.asking.numerator))
+    if below := one.asking.denominator:
+        names = (below, f"{one.title} denominator", f"{one.title} out of")
+        yield Option(f"{OUT_OF}{one.id}", f"{one.title}: out of", group, names)
 
 
 def _by_quarter(head: str) -> Iterator[Spread]:
@@ -142,7 +152,7 @@ def _by_indicator() -> Iterator[Spread]:
         yield Spread(f"counted:{one.id}", one.title, "numerator", sets, "Counts of one indicator")
         if one.asking.denominator:
             words = f"{one.title}: out of"
-            yield Spread(f"outof:{one.id}", words, "denominator", sets, "Counts of one indicator")
+            yield Spread(f"{OUT_OF}{one.id}", words, "denominator", sets, "Counts of one indicator")
 
 
 Parts = Mapping[tuple[int, str], Sequence[Line]]

@@ -1,7 +1,7 @@
 """What would become of a row of counts: whose it is, of which quarter, and where it stands."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.timezone import localdate
@@ -11,7 +11,7 @@ from village.evidence.returns.pastfile.known import Here, Senders, spec_of
 from village.evidence.returns.selectors.owed import DATA_LEAD
 from village.evidence.returns.services import bringing, house
 from village.evidence.returns.services.counts import as_words
-from village.kernel.brought import End, LeftOut, Row, Verdict, day_of
+from village.kernel.brought import End, LeftOut, Row, Verdict, day_of, said
 from village.kernel.periods import Period, quarter_holding, quarter_named
 from village.partnership.people.models import Body, Person
 from village.partnership.people.rights import read
@@ -20,6 +20,8 @@ from village.partnership.people.rules import RoleKind
 UNIT = (RoleKind.QA_MANAGER, RoleKind.BUSINESS_MANAGER)
 """Who brings counts for any agency; its data lead does for an agency's own."""
 LONGEST_COMMENT = 1_000
+OUT_OF = "outof:"
+"""Stands before an indicator where a row or a column is what its count is out of."""
 NAME_IT = "Name the agency in a column of its own."
 LEAVE_IT = "Leave the row out, or ask who looks after the kit to say who owed it."
 
@@ -60,7 +62,10 @@ class Planned:
 def plans(rows: Iterable[Row], *, by: Person, at: datetime) -> Iterator[Planned]:
     """A plan for each row, in their order."""
     planning = _Planning(by=by, at=at)
-    for row in rows:
+    for row, joins in _joined(list(rows)):
+        if joins is not None:
+            yield Planned(joins)
+            continue
         try:
             line = planning.line(row)
             if why := planning.here.why_not(line.body, line.spec, line.quarter, line.what):
@@ -71,6 +76,35 @@ def plans(rows: Iterable[Row], *, by: Person, at: datetime) -> Iterator[Planned]
                 yield Planned(Verdict(row, End.READY), line)
         except LeftOut as why_not:
             yield Planned(why_not.verdict(row))
+
+
+def _joined(rows: Sequence[Row]) -> Iterator[tuple[Row, Verdict | None]]:
+    """Rows of what something is out of go with the rows of their counts.
+
+    The second is the end of a row that stands for no count by itself.
+    """
+    below = {_spot(row): row for row in rows if row.get("indicator").startswith(OUT_OF)}
+    above = {_spot(row): row for row in rows if not row.get("indicator").startswith(OUT_OF)}
+    for row in rows:
+        other = (above if below.get(_spot(row)) is row else below).get(_spot(row))
+        if not row.get("indicator").startswith(OUT_OF):
+            yield (row if other is None or row.get("denominator") else _with(row, other)), None
+        elif other is None:
+            no = LeftOut("There is no count that is out of this.", mend="Add the row of the count.")
+            yield row, no.verdict(row)
+        else:
+            yield row, Verdict(row, End.JOINED, what=f"It goes with row {other.number}.")
+
+
+def _spot(row: Row) -> tuple[object, ...]:
+    """Of what a row is, however it is said."""
+    others = (said(row.get(name)) for name in ("breakdown", "group"))
+    quarter = quarter_of(row.get("quarter")) or row.get("quarter")
+    return (row.get("indicator").removeprefix(OUT_OF), row.get("agency"), quarter, *others)
+
+
+def _with(row: Row, below: Row) -> Row:
+    return replace(row, values={**row.values, "denominator": below.get("numerator")})
 
 
 class _Planning:
