@@ -139,7 +139,7 @@ def test_a_wrong_cell_of_a_workbook_is_mended_on_the_page_alone(
     expect(visiting.headline(page)).to_contain_text("1 error in 1 kind", timeout=visiting.CHECKING)
     visiting.look(page)
 
-    page.get_by_role("link", name="on the page").click()
+    page.get_by_role("button", name="Mend it on the page").click()
     wrong = page.locator(".govuk-form-group--error input")
     expect(wrong).to_have_count(1)
     expect(wrong).to_have_value("about fifty")

@@ -71,12 +71,16 @@ class _Words:
 
     def of(self, found: Found) -> Iterator[Faulty]:
         if found.missing is not None:
-            yield Faulty(found.missing, "numerator", "The file had no row for this. Enter it here")
+            named = "" if found.missing.is_total else f"{found.missing.group}: "
+            words = f"{named}the file had no row for this. Enter it here"
+            yield Faulty(found.missing, "numerator", words[:1].upper() + words[1:])
         said: set[tuple[Place | None, str, str]] = set()
         for line, column in found.cells[:1] if found.rule is Rule.GROUPS else found.cells:
             place = self.checking.standing.place_of(line)
             spot = column if column in {"numerator", "denominator"} else "numerator"
             words = self._wording[found.rule](line, column)
+            if place and not place.is_total:
+                words = f"{place.group}: {words[:1].lower()}{words[1:]}"
             if (place, spot, words) not in said:
                 said.add((place, spot, words))
                 yield Faulty(place, spot, words)

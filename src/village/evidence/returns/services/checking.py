@@ -168,6 +168,8 @@ def _read_as(checked: "engine.Checked") -> str:
     """By which year's rules a census was read, and for which period a table."""
     if checked.spec == CENSUS:
         return f"by the rules of {checked.year} ({checked.year_from})"
+    if "quarters" in checked.header:
+        return f"of {checked.year}"
     return f"read as {checked.year} ({checked.year_from})"
 
 
