@@ -37,7 +37,7 @@ def nothing_is_kept(house: House, page: Page, *, by: str) -> Iterator[None]:
 
 def stands(page: Page, *, by: str) -> str:
     """One word of the calendar for the return that is owed."""
-    page.get_by_role("navigation", name="Menu").get_by_role("link", name="Returns").click()
+    visiting.open_calendar(page)
     row = page.get_by_role("row", name=OWED[by][0]).filter(has_text=OWED[by][1])
     return row.locator(".govuk-tag").inner_text()
 

@@ -14,8 +14,8 @@ MISSING = "Police missing episodes"
 
 def openable(page: Page) -> set[str]:
     """The titles in the calendar that lead somewhere."""
-    page.get_by_role("navigation", name="Menu").get_by_role("link", name="Returns").click()
-    rows = page.get_by_role("region", name="What is owed").get_by_role("row")
+    visiting.open_calendar(page)
+    rows = page.get_by_role("main").get_by_role("row")
     return {link.inner_text().split(",")[0] for link in rows.get_by_role("link").all()}
 
 

@@ -55,9 +55,17 @@ def assert_says_for_whom_and_when(page: Page) -> None:
         expect(told).not_to_be_empty()
 
 
+def open_calendar(page: Page) -> None:
+    """From any page to the calendar of returns, with those that are accepted unfolded."""
+    page.get_by_role("navigation", name="Menu").get_by_role("link", name="Returns").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Returns")
+    for fold in page.get_by_role("main").locator("details:not([open]) > summary").all():
+        fold.click()
+
+
 def open_return(page: Page, title: str = CENSUS, *, period: str = "year to March 2026") -> None:
     """From any page to one return, by the menu."""
-    page.get_by_role("navigation", name="Menu").get_by_role("link", name="Returns").click()
+    open_calendar(page)
     page.get_by_role("link", name=f"{title} {period}").or_(
         page.get_by_role("link", name=f"{title}{period}")
     ).click()

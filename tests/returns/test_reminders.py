@@ -145,6 +145,14 @@ class TestTheLetters:
         assert "This is a copy for you as agency lead of Thornbury Vale Council" in copy
         assert owed.ref not in copy
 
+    def test_are_told_of_on_the_page_of_the_return(self, cast, owed) -> None:
+        for step in (Step.SOON, Step.LATE):
+            told(cast, STEPS[step])
+
+        shown = cast.client(cast.owner).get(f"/returns/{owed.ref}/").content.decode()
+
+        assert "Letters went out on 16 July 2026, before it was due and on 31 July 2026" in shown
+
     def test_of_a_late_return_ask_the_business_unit_to_speak_to_the_agency(
         self, cast, owed
     ) -> None:

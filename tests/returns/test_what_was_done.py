@@ -198,7 +198,7 @@ class TestWhoLooked:
             look(checked, (cast.owner, cast.colleague)[number % 2], cast, at=AT - number * A_DAY)
         browser = cast.client(cast.owner)
 
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             shown = browser.get(reverse("returns:one", args=[owed.ref])).content.decode()
 
         assert "Looks before these are in the trail" in shown

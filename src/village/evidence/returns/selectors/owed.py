@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.timezone import localdate
 
 from village.design import formats
-from village.evidence.returns.models import Edition, Return
+from village.evidence.returns.models import Edition, Reminder, Return
 from village.evidence.returns.models.editions import ReturnQuerySet
 from village.evidence.returns.rules import LIVE, TONES, State, standing
 from village.evidence.returns.rules.readers import EXECUTIVE, OWN_BODY
+from village.evidence.returns.rules.reminders import IN_WORDS, Step
 from village.partnership.people.models import Body
 from village.partnership.people.rights import Rights
 from village.partnership.people.selectors.bodies import back_and_on, line_of
@@ -187,6 +189,13 @@ def still_open(lines: Sequence[Line]) -> Sequence[Line]:
     """What somebody has still to do something about: late first, then as it is due."""
     found = [line for line in lines if line.is_open]
     return sorted(found, key=lambda line: (line.standing != "late", line.due_on))
+
+
+def reminded(owed: Return) -> Sequence[tuple[date, str]]:
+    """On which days letters about a return were written, and at which step, oldest first."""
+    rows = Reminder.objects.system("whoever owes a return knows of its letters").filter(of=owed)
+    found = rows.order_by("written_at", "pk").values_list("written_at", "step")
+    return [(localdate(at), IN_WORDS[Step(step)]) for at, step in found]
 
 
 def may_send(rights: Rights, owed: Return) -> bool:

@@ -77,6 +77,7 @@ def about_one(request: Request, owed: Return, form: Send) -> dict[str, Any]:
         "uses": uses_of(request, sent),
         "looks": looks(owed) if may_send and sent else None,
         "may_send": may_send,
+        "reminded": selectors.reminded(owed),
         "asks_counts": counts.asked(owed) is not None,
         "cover": agreements.cover(request.rights, owed),
     }
