@@ -187,9 +187,7 @@ class TestTheLetters:
 
         assert [told(cast, day) for day in STEPS.values()] == [set()] * len(STEPS)
 
-    def test_are_not_written_to_who_is_barred_or_whose_role_or_sign_in_ended(
-        self, cast, owed
-    ) -> None:
+    def test_are_not_written_to_who_is_barred_or_whose_role_ended(self, cast, owed) -> None:
         scope = f"returns:{cast.council.ref}"
         services.bar(cast.owner, scope=scope, why="A relative", by=PRODUCER, at=AT)
         role = Role.objects.system("a test").get(person=cast.colleague)
@@ -197,6 +195,11 @@ class TestTheLetters:
 
         assert told(cast, STEPS[Step.SOON]) == {"Bram Colleague"}
         assert told(cast, STEPS[Step.LATE]) == set() | LEAD
+
+    def test_are_not_written_to_who_may_not_sign_in_any_more(self, cast, owed) -> None:
+        services.close_sign_in(cast.owner, why="Left", by=PRODUCER, at=AT)
+
+        assert told(cast, STEPS[Step.SOON]) == {"Bram Colleague"}
 
     def test_are_not_written_to_an_agency_lead_who_is_barred(self, cast, owed) -> None:
         lead, scope = cast.by_role[RoleKind.AGENCY_LEAD], f"returns:{cast.council.ref}"

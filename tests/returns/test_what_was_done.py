@@ -19,7 +19,8 @@ from village.evidence.returns.selectors import lookers
 from village.evidence.returns.services import editions, looking
 from village.partnership.people import services
 from village.partnership.people.models import Person
-from village.partnership.people.rules import RoleKind
+from village.partnership.people.rules import KeyScope, RoleKind
+from village.partnership.people.services import keys
 
 pytestmark = pytest.mark.django_db
 A_DAY = timedelta(days=1)
@@ -154,6 +155,23 @@ class TestWhoLooked:
         look(checked, cast.stranger, cast)
 
         assert "Agency data lead (standing in), Thornbury Vale Council" in looked(cast, owed)
+
+    def test_says_of_a_key_that_a_system_of_the_agency_asked(self, cast, owed, checked) -> None:
+        key, _ = keys.make(
+            cast.council,
+            label="Amina’s laptop",
+            purposes=[KeyScope.READ],
+            expires_on=DAY + 30 * A_DAY,
+            by=cast.owner,
+            at=AT,
+        )
+        about = {"kind": "edition", "ref": checked.ref, "subjects": (owed.ref,)}
+        trail.read("returns.export", by=key, at=AT, rows=1, **about)
+
+        told = looked(cast, owed)
+
+        assert "A system of the agency’s own, Thornbury Vale Council" in told
+        assert "laptop" not in told
 
     def test_a_look_at_the_trail_is_no_look_at_the_return(self, cast, owed, checked) -> None:
         guardian = cast.by_role[RoleKind.IG_OFFICER]
