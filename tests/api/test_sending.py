@@ -58,6 +58,18 @@ def test_what_was_sent_stands_in_the_trail_under_the_key(cast: Cast, owed: Retur
     assert "key “Nightly job” of Thornbury Vale Council" in page.text
 
 
+def test_the_pages_of_the_return_say_which_key_sent_it(cast: Cast, owed: Return) -> None:
+    nightly, browser = council(cast, SEND), cast.client(cast.colleague)
+    nightly.send_file(owed, sending.census(2))
+
+    pages = [
+        browser.get(path).text
+        for path in (f"/returns/{owed.ref}/", f"/editions/{all_editions()[0].ref}/")
+    ]
+
+    assert [page.count("The key “Nightly job”") for page in pages] == [1, 1]
+
+
 def test_counts_come_as_json_and_meet_the_same_checks(cast: Cast, counts_owed: Return) -> None:
     nightly = council(cast, SEND)
     wrong = good_counts()

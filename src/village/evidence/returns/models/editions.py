@@ -148,6 +148,12 @@ class Edition(models.Model):
         return said
 
     @property
+    def sender(self) -> str:
+        """Who sent it: a person, or a system of the body by its key."""
+        sending = getattr(self, "sending", None)
+        return f"the key “{sending.key.label}”" if sending else str(self.sent_by.name)
+
+    @property
     def tone(self) -> str:
         return TONES[self.state]
 

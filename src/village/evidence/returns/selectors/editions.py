@@ -65,7 +65,7 @@ def editions(rights: Rights, owed: Return) -> QuerySet[Edition]:
     return (
         Edition.objects.visible_to(rights)
         .filter(of=owed)
-        .select_related("sent_by", "decided_by", "withdrawal")
+        .select_related("sent_by", "decided_by", "withdrawal", "sending__key")
         .order_by("-number", "pk")
     )
 
@@ -127,7 +127,9 @@ def why_not(edition: Edition) -> str | None:
 
 def edition(rights: Rights, ref: str) -> Edition:
     """One edition that the reader may see; Http404 for any other, existing or not."""
-    seen = Edition.objects.visible_to(rights).select_related("of__body", "sent_by", "decided_by")
+    seen = Edition.objects.visible_to(rights).select_related(
+        "of__body", "sent_by", "decided_by", "sending__key"
+    )
     return get_object_or_404(seen, ref=ref)
 
 
