@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-COUNTS = {"F2": 120, "F3": 70, "F4": 48, "F5": 2, "F6": 90, "H6": 118, "I2": "A new form."}
+COUNTS = {"F2": 120, "F3": 70, "F4": 48, "F5": 2, "F6": 90, "I6": 118, "K2": "A new form."}
 """Good answers, by the cells of the workbook that the site hands out."""
 SPOTS = {
     "F2": "c0-all-all-above",
@@ -19,7 +19,7 @@ SPOTS = {
     "F4": "c0-sex-male-above",
     "F5": "c0-sex-not-known-above",
     "F6": "c1-all-all-above",
-    "H6": "c1-all-all-below",
+    "I6": "c1-all-all-below",
 }
 """The question on the page that each cell of the workbook answers."""
 Change = Callable[[Worksheet], object]
@@ -144,22 +144,22 @@ TYPED = (
     Typed(
         "an indicator's row deleted", lambda sheet: sheet.delete_rows(6), "CT-missing",
         "are missing: Decided in a day", "", {"F6": "The file had no row for this"},
-        {"F6": "", "H6": ""},
+        {"F6": "", "I6": ""},
     ),
     Typed(
         "a row that was copied", lambda sheet: sheet.append([c.value for c in sheet[6]]),
         "CT-twice", "twice", "row 7", {"": "Row 7 of the file repeats a count"},
     ),
     Typed(
-        "a column deleted", lambda sheet: sheet.delete_cols(8), "CT-column",
-        "“Denominator” is not in the file", "row 6", {"H6": "The file had no such column"},
-        {"H6": ""},
+        "a column deleted", lambda sheet: sheet.delete_cols(9), "CT-column",
+        "“Denominator” is not in the file", "row 6", {"I6": "The file had no such column"},
+        {"I6": ""},
     ),
     Typed(
-        "numerator and denominator in each other's place", put(F6=118, H6=90),
+        "numerator and denominator in each other's place", put(F6=118, I6=90),
         "CT-part-above-whole", "larger than the denominator", "row 6",
-        {"F6": "Look whether the two changed places", "H6": "Look whether the two"},
-        {"F6": "118", "H6": "90"},
+        {"F6": "Look whether the two changed places", "I6": "Look whether the two"},
+        {"F6": "118", "I6": "90"},
     ),
     Typed(
         "groups that do not add up", put(F4=60), "CT-groups-and-total", "do not add up", "row",
@@ -203,13 +203,13 @@ GOOD_ENOUGH: dict[str, Change] = {
     "columns that were moved": move_columns,
     "a title above the column names": title_above,
     "a number kept as text": put(F2="120 ", F3=" 70"),
-    "a thousands separator": put(F6="1,204", H6="1 304"),
+    "a thousands separator": put(F6="1,204", I6="1 304"),
     "a star for a small number": put(F5="*"),
     "a letter for a small number": put(F5="c"),
     "less than five": put(F5="<5"),
     "a dash where nobody counts": put(F3="-", F4="-", F5="-"),
     "n/a where nobody counts": put(F3="n/a", F4="N/A", F5="na"),
-    "a comment left out": put(I2=None),
+    "a comment left out": put(K2=None),
 }
 
 

@@ -130,7 +130,7 @@ def test_a_saved_formula_leaves_its_result_to_be_looked_at(cast: Cast, owed: Ret
 
 def test_a_formula_in_a_comment_is_read_as_its_words(cast: Cast, owed: Return) -> None:
     book = handed_out(cast, owed)
-    book["Counts"]["I2"] = '=HYPERLINK("http://example.org")'
+    book["Counts"]["K2"] = '=HYPERLINK("http://example.org")'
 
     edition = send(cast, owed, saved(book))
 

@@ -90,6 +90,10 @@ def _form(book: Any, sheet: FormSheet) -> None:
             _cell(page, y, x, text, asked if x in row.asked else fixed)
             if x in row.asked and x in sheet.counts:
                 page.data_validation(y, x, y, x, _only_counts(sheet, y, x))
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(first)
     page.freeze_panes(first + 1, 2)
     page.protect("", {"format_columns": True, "format_rows": True})
     page.activate()

@@ -50,19 +50,19 @@ def stood_before(edition: Edition) -> Edition | None:
 
 
 COLUMNS = (
-    FormColumn("Quarter", 20),
-    FormColumn("Indicator", 34),
-    FormColumn("Breakdown", 12),
-    FormColumn("Group", 14),
-    FormColumn("What to count", 44),
-    FormColumn("Numerator", 14),
-    FormColumn("Out of what", 34),
-    FormColumn("Denominator", 14),
-    FormColumn("Comment", 40, "What readers of the figure should know. Do not name a child."),
-    FormColumn("Last quarter, numerator", 14),
-    FormColumn("Last quarter, denominator", 14),
+    FormColumn("Quarter", 19),
+    FormColumn("Indicator", 28),
+    FormColumn("Breakdown", 11),
+    FormColumn("Group", 12),
+    FormColumn("What to count", 36),
+    FormColumn("Numerator", 12),
+    FormColumn("Last quarter, numerator", 12),
+    FormColumn("Out of what", 30),
+    FormColumn("Denominator", 13),
+    FormColumn("Last quarter, denominator", 13),
+    FormColumn("Comment", 36, "What readers of the figure should know. Do not name a child."),
 )
-ABOVE, BELOW, COMMENT = 5, 7, 8
+ABOVE, BELOW, COMMENT = 5, 8, 10
 HOW = (
     "Fill in the yellow cells of the sheet “Counts”. The rest is locked, and says what is asked.",
     "Write 0 where there were none. Write “suppressed” where the number is small and you may not "
@@ -110,11 +110,11 @@ def _row(
         place.group,
         asked.numerator,
         "",
+        last.get("numerator", ""),
         asked.denominator,
         "",
-        "",
-        last.get("numerator", ""),
         last.get("denominator", ""),
+        "",
     )
     open_cells = [ABOVE, *([BELOW] if asked.denominator else [])]
     return FormRow(cells, (*open_cells, *([COMMENT] if place.is_total else [])))
