@@ -66,6 +66,12 @@ def shown_anew(page: Page) -> str:
     return page.content()
 
 
+def is_read(page: Page) -> bool:
+    """Whether the page of a sheet, loaded anew, has gone on to its columns."""
+    page.reload()
+    return "/columns/" in page.url
+
+
 def test_three_years_of_a_spreadsheet_become_thirty_charts(
     house: House, enter: Enter, tmp_path: Path
 ) -> None:
@@ -134,11 +140,7 @@ def test_a_spreadsheet_is_brought_without_scripts_and_by_keyboard(
     page.goto(f"{house.address}/past/add/contacts/")
     page.set_input_files("input[type=file]", file)
     page.get_by_role("button", name="Read this spreadsheet").press("Enter")
-    for _ in range(40):
-        if "/columns/" in page.url:
-            break
-        page.wait_for_timeout(250)
-        page.reload()
+    assert visiting.soon(page, lambda: is_read(page))
     page.get_by_role("button", name="Go on").press("Enter")
 
     expect(page.get_by_role("heading", name="What do these words mean?")).to_be_visible()
