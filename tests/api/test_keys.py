@@ -245,13 +245,23 @@ def test_a_key_calls_so_often_in_a_minute_and_is_then_told_how_long_to_wait(cast
     nightly, another = council(cast), council(cast, label="Another")
     now = timezone.now()
     for _ in range(CALLS_A_MINUTE):
-        assert keys.take_a_turn(nightly.key, now=now) == 0
+        assert keys.take_a_turn(nightly.key, now=now, at=AT) == 0
 
-    waits = keys.take_a_turn(nightly.key, now=now + timedelta(seconds=20))
+    waits = keys.take_a_turn(nightly.key, now=now + timedelta(seconds=20), at=AT)
 
     assert 39 <= waits <= 41
-    assert keys.take_a_turn(another.key, now=now) == 0
-    assert keys.take_a_turn(nightly.key, now=now + timedelta(seconds=61)) == 0
+    assert keys.take_a_turn(another.key, now=now, at=AT) == 0
+    assert keys.take_a_turn(nightly.key, now=now + timedelta(seconds=61), at=AT) == 0
+
+
+def test_a_page_says_by_the_clock_of_the_house_when_a_key_was_used_last(cast: Cast) -> None:
+    nightly = council(cast)
+    nightly.get("returns")
+
+    page = cast.client(cast.owner).get(reverse("people:keys", args=[cast.council.ref]))
+
+    assert timezone.localdate(nightly.key.use.last_used_at) == DAY
+    assert page.text.count("Never") == 0
 
 
 def test_one_call_too_many_is_answered_with_when_to_call_again(cast: Cast) -> None:

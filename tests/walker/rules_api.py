@@ -35,7 +35,7 @@ def furnish(stage: Stage) -> None:
         "key": make(cast.council, cast.owner, "canary of the council"),
         "police key": make(cast.police, cast.other, "canary of the police"),
     }
-    keys.take_a_turn(stage.things["key"], now=AT)
+    keys.take_a_turn(stage.things["key"], now=AT, at=AT)
 
 
 def make(body: Body, by: Person, label: str) -> AgencyKey:

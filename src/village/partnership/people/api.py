@@ -53,7 +53,7 @@ def refusal(request: Request, access: Access) -> HttpResponse | None:
             mend=WITH_A_KEY,
             headers={"WWW-Authenticate": 'Bearer realm="village"'},
         )
-    if seconds := keys.take_a_turn(key, now=now()):
+    if seconds := keys.take_a_turn(key, now=now(), at=request.at):
         return problem(
             HTTPStatus.TOO_MANY_REQUESTS,
             "This key has called too often within a minute.",

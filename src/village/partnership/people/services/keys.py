@@ -101,17 +101,20 @@ def of_token(token: str) -> AgencyKey | None:
     return whole.filter(digest=digest_of(token)).first()
 
 
-def take_a_turn(key: AgencyKey, *, now: datetime) -> int:
-    """Count a call; say how many seconds to wait where this minute's calls are used up, else 0."""
+def take_a_turn(key: AgencyKey, *, now: datetime, at: datetime) -> int:
+    """Count a call; say how many seconds to wait where this minute's calls are used up, else 0.
+
+    now: by the world's clock, which counts the minute. at: by the house's, which pages show.
+    """
     with guard.writing_beside(KeyUse, why=WHY):
-        first = KeyUse(key=key, last_used_at=now, minute_at=now)
+        first = KeyUse(key=key, last_used_at=at, minute_at=now)
         KeyUse.objects.bulk_create([first], ignore_conflicts=True)
         use = KeyUse.objects.system(WHY).select_for_update().get(key=key)
         if not use.minute_at <= now < use.minute_at + A_MINUTE:
             use.minute_at, use.calls = now, 0
         is_over = use.calls >= CALLS_A_MINUTE
         use.calls += 0 if is_over else 1
-        use.last_used_at = now
+        use.last_used_at = at
         use.save(update_fields=["last_used_at", "minute_at", "calls"])
     left = use.minute_at + A_MINUTE - now
     return int(left.total_seconds()) + 1 if is_over else 0
