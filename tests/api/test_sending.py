@@ -12,6 +12,7 @@ from tests.returns import sending
 from village.evidence.returns.models import Edition, Return, Sending
 from village.evidence.returns.rules import State
 from village.evidence.returns.services import editions
+from village.evidence.returns.services import sending as sending_service
 from village.files.models import SealedFile
 from village.partnership.people import services
 from village.partnership.people.services import keys
@@ -179,6 +180,31 @@ def test_the_same_call_sent_again_is_taken_in_once(cast: Cast, owed: Return) -> 
         None, "true", "true",
     ]  # fmt: skip
     assert told(later)["state"] == "checked"
+    assert len(all_editions()) == 1
+    assert SealedFile.objects.system("a test").count() == 1
+
+
+@pytest.mark.parametrize("is_checked", [False, True], ids=["being checked", "checked"])
+def test_of_the_same_call_twice_at_one_moment_one_is_acted_on(
+    cast: Cast, owed: Return, monkeypatch, is_checked: bool
+) -> None:
+    nightly, looked = council(cast, SEND), []
+    first = nightly.send_file(owed, sending.census(2), once="call-1")
+    if is_checked:
+        sending.work(most=1)
+    before = sending_service._before
+
+    def too_early(*given: object) -> Edition | None:
+        """As it was before the other one had committed."""
+        looked.append(given)
+        return None if len(looked) == 1 else before(*given)
+
+    monkeypatch.setattr(sending_service, "_before", too_early)
+
+    second = nightly.send_file(owed, sending.census(2), once="call-1")
+
+    assert (second.status_code, told(second)["ref"]) == (202, told(first)["ref"])
+    assert len(looked) == 2
     assert len(all_editions()) == 1
     assert SealedFile.objects.system("a test").count() == 1
 
