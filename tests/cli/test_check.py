@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -172,7 +173,7 @@ def test_a_census_says_its_own_year(run: Run, census: Path) -> None:
     ran = run("check", census, "--period", "2026-03-31")
 
     assert ran.exit_code == 2
-    assert "A census says its own year." in ran.said
+    assert "This return says its own year." in ran.said
 
 
 @pytest.mark.parametrize(("episodes", "words"), [(1, "1 child read, "), (2, "2 children read, ")])
@@ -315,11 +316,54 @@ def test_an_out_that_is_no_folder_is_told_of(run: Run, here: Path, census: Path)
     assert "Name another folder with --out." in ran.said
 
 
-def test_a_folder_is_no_file(run: Run, here: Path) -> None:
-    ran = run("check", here)
+def test_a_folder_without_files_is_told_of(run: Run, here: Path) -> None:
+    (here / "empty").mkdir()
+
+    ran = run("check", "empty")
 
     assert ran.exit_code == 2
-    assert "This is a folder." in ran.said
+    assert "The folder holds no file." in ran.said
+
+
+def looked_after_files(folder: Path) -> Path:
+    """A looked-after return as a folder of its tables."""
+    from village.engine.checks.looked_after.cases import IN_ORDER
+    from village.engine.specs.looked_after_document import tables
+
+    folder.mkdir()
+    for name, text in tables((f"A{n}", kid) for n, kid in enumerate(IN_ORDER)).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_folder_of_tables_is_one_return(run: Run, here: Path) -> None:
+    folder = looked_after_files(here / "ssda903")
+
+    ran = run("check", folder)
+
+    assert "4 children read, by the rules of 2024-25" in ran.said
+    assert "no errors, no queries" in ran.said
+    assert "could not run: Last year's return is not beside this one" in " ".join(ran.said.split())
+
+
+def test_a_zip_of_tables_is_the_same_return(run: Run, here: Path) -> None:
+    folder = looked_after_files(here / "ssda903")
+    with zipfile.ZipFile(here / "ssda903.zip", "w") as archive:
+        for path in folder.iterdir():
+            archive.write(path, path.name)
+
+    ran = run("check", "ssda903.zip", "--year", "2025-26")
+
+    assert "4 children read, by the rules of 2025-26" in ran.said
+
+
+def test_one_table_of_it_alone_is_told_of(run: Run, here: Path) -> None:
+    folder = looked_after_files(here / "ssda903")
+
+    ran = run("check", folder / "reviews.csv")
+
+    assert ran.exit_code == 5
+    assert "This is the table Reviews alone" in ran.said
 
 
 def test_the_name_of_a_file_is_said_as_it_is(run: Run, here: Path) -> None:

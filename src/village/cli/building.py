@@ -20,7 +20,7 @@ from village.kernel.seal import Keyring, SealError
 if TYPE_CHECKING:
     from village import kit as kits
 
-KNOWN = {".xml", ".csv", ".xlsx"}
+KNOWN = {".xml", ".csv", ".xlsx", ".zip"}
 
 
 def build(
@@ -110,7 +110,7 @@ def _files(folder: Path) -> list[Path]:
         raise engine.Usage("There is no such folder.", where=str(folder), mend=mend)
     files = sorted(path for path in folder.glob("*") if path.suffix.lower() in KNOWN)
     if not files:
-        mend = "Put XML, CSV or XLSX files there."
+        mend = "Put XML, CSV, XLSX or ZIP files there."
         raise engine.Usage("No return was found.", where=str(folder), mend=mend)
     return files
 
@@ -185,12 +185,12 @@ def _keep(one: Found, sent: "engine.Sent", store: "engine.Store", keyring: Keyri
 def _period_of(
     checked: "engine.Checked", spec: "engine.Spec", named: Period | None, path: Path
 ) -> Period:
-    """A census is of the year that it was read as, a table of the period in its file's name."""
+    """What is built in is of the year it was read as, a table of the one in its file's name."""
     if spec.table is None:
         year = year_ending(int(checked.year[:4]) + 1)
         if named not in (None, year):
             raise engine.WrongReturn(
-                f"The census is of the {year.label}, and its file's name says otherwise.",
+                f"The return is of the {year.label}, and its file's name says otherwise.",
                 where=path.name,
                 mend="Put the right file there, or take the period out of its name.",
             )

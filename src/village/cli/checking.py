@@ -1,7 +1,7 @@
 """`village check`: reads one return, runs its rules, and says what to mend."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,13 +20,13 @@ MOST_ROWS = 5
 
 
 def check(
-    file: Annotated[Path, typer.Argument(help="The file as your system exported it.")],
+    file: Annotated[Path, typer.Argument(help="The file as exported, or a folder of CSV files.")],
     out_folder: Annotated[
         Path | None, typer.Option("--out", help="Write issues.csv and summary.json there.")
     ] = None,
     year: Annotated[
         str | None,
-        typer.Option(help="For a census: check by another year's rules, such as 2024-25."),
+        typer.Option(help="For a census or 903: check by another year's rules, such as 2024-25."),
     ] = None,
     period: Annotated[
         str | None,
@@ -38,9 +38,11 @@ def check(
 ) -> None:
     """Check one return before it is sent. Nothing is kept: the file stays where it is.
 
-    The kind of return is found from the file itself: the children in need census (XML) or a
-    table that the kit describes (CSV or XLSX). A census says its own year. The period of a table
-    stands in its file's name or in --period; without it, rules that ask for it could not run.
+    The kind of return is found from the file itself: the children in need census (XML), the
+    looked-after return (a zip or folder of its CSV files, or XML; last year's in a folder
+    last-year within) or a table that the kit describes (CSV or XLSX). The first two say their own
+    year. The period of a table stands in its file's name or in --period; without it, rules that
+    ask for it could not run.
 
     With --out, issues.csv lists every issue for the users of your own system, and summary.json
     tells the same in counts for another program. The list names children by your ids: keep it as
@@ -50,6 +52,7 @@ def check(
     \b
       village check census.xml
       village check census.xml --out findings
+      village check ssda903-2024-25.zip
       village check police-missing-2026-01-01--2026-03-31.csv
       village check export.xlsx --period 2026-06-30 --kit kits/demo
 
@@ -114,7 +117,10 @@ def _beside(folder: Path) -> Iterator[Path]:
 
 
 def _checked(file: Path, *, asked: Asked, kit: Path) -> Result:
-    with opened(file) as stream, progress(f"Checking {file.name}") as advance:
+    with (
+        packed(file) if file.is_dir() else opened(file) as stream,
+        progress(f"Checking {file.name}") as advance,
+    ):
         received = engine.receive(stream, name=file.name)
         spec = _spec(received, kit)
         period, said_by = _period(spec, asked, file)
@@ -127,6 +133,27 @@ def _checked(file: Path, *, asked: Asked, kit: Path) -> Result:
         )
     read_as = f"for {period.label} ({said_by})" if period else f"for no period ({said_by})"
     return Result(checked, received.sha256, read_as)
+
+
+MOST_FILES = 100
+
+
+def packed(folder: Path) -> BinaryIO:
+    """A folder of a return's tables as one file. Raises Usage where it holds too much, or none."""
+    files = [path for path in sorted(folder.rglob("*")) if _is_of_a_return(path, folder)]
+    if not 0 < len(files) <= MOST_FILES:
+        what = f"more than {MOST_FILES} files" if files else "no file"
+        mend = "Name the folder in which the CSV files of one return lie, or one file."
+        raise engine.Usage(f"The folder holds {what}.", where=str(folder), mend=mend)
+    with ExitStack() as held:
+        return engine.pack(
+            [(str(path.relative_to(folder)), held.enter_context(opened(path))) for path in files]
+        )
+
+
+def _is_of_a_return(path: Path, folder: Path) -> bool:
+    hidden = any(step.startswith(".") for step in path.relative_to(folder).parts)
+    return path.is_file() and not path.is_symlink() and not hidden
 
 
 def opened(file: Path) -> BinaryIO:
@@ -155,7 +182,7 @@ def _period(spec: "engine.Spec", asked: Asked, file: Path) -> tuple[Period | Non
     if spec.table is None:
         if asked.period:
             mend = "Leave --period away, or choose another year's rules with --year."
-            raise engine.Usage("A census says its own year.", where="--period", mend=mend)
+            raise engine.Usage("This return says its own year.", where="--period", mend=mend)
         return None, ""
     if asked.year:
         mend = f"Give its period instead: --period, with {how(spec)}."
@@ -167,9 +194,11 @@ def _period(spec: "engine.Spec", asked: Asked, file: Path) -> tuple[Period | Non
 
 
 def _spec(received: "engine.Received", kit: Path) -> "engine.Spec":
-    """The census is built in; for a table the kit is asked."""
-    if received.kind == "xml":
-        return engine.CENSUS
+    """Two returns are built in; for a table the kit is asked."""
+    if received.kind in {"xml", "zip"}:
+        return engine.recognise(
+            received, {spec.id: spec for spec in (engine.CENSUS, engine.LOOKED_AFTER)}
+        )
     from village import kit as kits
 
     return engine.recognise(received, kits.specs(kit))
@@ -184,10 +213,13 @@ def _tell(result: Result) -> None:
         f"{_found(found.errors, 'error', found.error_kinds)}, "
         f"{_found(found.queries, 'query', found.query_kinds, 'queries')}."
     )
-    for outcome in checked.ended(engine.End.COULD_NOT_RUN):
-        out.print(f"[bold red]{plain(outcome.rule)} could not run:[/] {plain(outcome.why)}")
+    for why, rules in _by_why(checked).items():
+        out.print(f"[bold red]{plain(', '.join(rules))} could not run:[/] {plain(why)}")
+    issues: dict[str, list[engine.Issue]] = {}
+    for issue in checked.issues:
+        issues.setdefault(issue.rule, []).append(issue)
     for outcome in sorted(checked.ended(engine.End.FOUND), key=_weight):
-        _tell_kind(checked, outcome)
+        _tell_kind(outcome, issues.get(outcome.rule, []))
     if not (found.errors or found.queries or found.could_not_run):
         out.print("[green]Every rule held.[/]")
 
@@ -201,8 +233,16 @@ def _weight(outcome: "engine.Outcome") -> tuple[int, int]:
     return list(engine.Severity).index(outcome.severity), -outcome.findings
 
 
-def _tell_kind(checked: "engine.Checked", outcome: "engine.Outcome") -> None:
-    found = [issue for issue in checked.issues if issue.rule == outcome.rule and issue.row]
+def _by_why(checked: "engine.Checked") -> dict[str, list[str]]:
+    """The rules that could not run, by what kept them from it."""
+    whys: dict[str, list[str]] = {}
+    for outcome in checked.ended(engine.End.COULD_NOT_RUN):
+        whys.setdefault(outcome.why, []).append(outcome.rule)
+    return whys
+
+
+def _tell_kind(outcome: "engine.Outcome", issues: "list[engine.Issue]") -> None:
+    found = (issue for issue in issues if issue.row)
     rows = list(dict.fromkeys((one.table, one.row, one.line) for one in found))
     first = ", ".join(f"{table} row {row} (line {line})" for table, row, line in rows[:MOST_ROWS])
     more = f" and {len(rows) - MOST_ROWS:,} more" if len(rows) > MOST_ROWS else ""

@@ -84,3 +84,5 @@ def reference(folder: Annotated[Path, typer.Argument()] = Path("docs/reference")
 
     published.write(folder / "kit")
     (folder / "census-rules.md").write_text(engine.census_rules_page(), encoding="utf-8")
+    page = engine.looked_after_rules_page()
+    (folder / "looked-after-rules.md").write_text(page, encoding="utf-8")

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from village.engine.checks.counts_places import placed as placed
     from village.engine.checks.issues import write_issues as write_issues
     from village.engine.checks.lines import from_lines as from_lines
+    from village.engine.checks.looked_after.reference import (
+        looked_after_rules_page as looked_after_rules_page,
+    )
     from village.engine.checks.reference import census_rules_page as census_rules_page
     from village.engine.checks.returns import check as check
     from village.engine.checks.returns import recognise as recognise
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from village.engine.errors import Usage as Usage
     from village.engine.errors import WrongReturn as WrongReturn
     from village.engine.errors import from_record as from_record
+    from village.engine.intake.archive import pack as pack
     from village.engine.intake.counts import place_of as place_of
     from village.engine.intake.public_statistics_comparison import Comparison as Comparison
     from village.engine.intake.public_statistics_comparison import comparison as comparison
@@ -62,7 +66,11 @@ if TYPE_CHECKING:
     from village.engine.specs.groups import GROUPS as GROUPS
     from village.engine.specs.returns import CENSUS as CENSUS
     from village.engine.specs.returns import CENSUS_TABLES as CENSUS_TABLES
+    from village.engine.specs.returns import EVENTS as EVENTS
+    from village.engine.specs.returns import LOOKED_AFTER as LOOKED_AFTER
+    from village.engine.specs.returns import BuiltIn as BuiltIn
     from village.engine.specs.returns import Spec as Spec
+    from village.engine.specs.returns import built_in_return as built_in_return
     from village.engine.specs.returns import counts_return as counts_return
     from village.engine.specs.tables import Length as Length
     from village.engine.specs.tables import RuleKind as RuleKind
@@ -94,12 +102,14 @@ ROOMS = {
     "checks.counts_places": ("placed",),
     "checks.issues": ("write_issues",),
     "checks.lines": ("from_lines",),
+    "checks.looked_after.reference": ("looked_after_rules_page",),
     "checks.reference": ("census_rules_page",),
     "errors": (
         "Busy", "EngineError", "Hostile", "KitFault", "Unreadable", "Usage", "WrongReturn",
         "from_record",
     ),
     "intake.public_statistics_comparison": ("Comparison", "comparison"),
+    "intake.archive": ("pack",),
     "intake.counts": ("place_of",),
     "intake.received": ("Received", "receive"),
     "measures.definition": (
@@ -111,7 +121,10 @@ ROOMS = {
     "checks.sources": ("rule_source",),
     "specs.counts": ("Asked", "Counted", "CountsSpec", "Fault", "Mark", "Place", "amount"),
     "specs.groups": ("BREAKDOWNS", "GROUPS"),
-    "specs.returns": ("CENSUS", "CENSUS_TABLES", "Spec", "counts_return"),
+    "specs.returns": (
+        "CENSUS", "CENSUS_TABLES", "EVENTS", "LOOKED_AFTER", "BuiltIn", "Spec", "built_in_return",
+        "counts_return",
+    ),
     "specs.tables": ("Length", "RuleKind", "SpecFault", "TableSpec"),
     "specs.tables_build": ("table_spec",),
     "store.keep": ("destroy",),

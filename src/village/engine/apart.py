@@ -14,7 +14,7 @@ from village.engine.checks.lines import to_lines
 from village.engine.intake import counts
 from village.engine.intake.received import receive
 from village.engine.intake.sheets import sheet_rows
-from village.engine.specs.returns import Spec, counts_told
+from village.engine.specs.returns import Spec, built_in_return, counts_told
 from village.engine.specs.tables_build import table_spec
 from village.engine.store.split_counts import split_counts
 from village.kernel.periods import Period
@@ -40,6 +40,8 @@ def understand(told: Told) -> Spec:
     kit = told["told"]
     if "asked" in kit:
         return counts_told(kit)
+    if "built_in" in kit:
+        return built_in_return(told["id"], sender=told["sender"], layout=kit["built_in"])
     table = table_spec(kit["mapping"], code_sets=kit["code_sets"]) if kit else None
     return Spec(told["id"], table, told["sender"], kit)
 

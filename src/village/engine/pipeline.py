@@ -11,6 +11,7 @@ from ibis.backends.duckdb import Backend
 
 from village.engine.errors import KitFault, Unreadable
 from village.engine.intake import census as census_reader
+from village.engine.intake import looked_after as looked_after_reader
 from village.engine.intake import tables as table_reader
 from village.engine.intake.counts import lines
 from village.engine.intake.public_statistics_comparison import Comparison
@@ -19,7 +20,7 @@ from village.engine.measures.definition import Definition, DefinitionFault
 from village.engine.measures.measured import Ground, PopulationRow, measured
 from village.engine.measures.release import releasable
 from village.engine.measures.stored import connected, tables_of
-from village.engine.specs.returns import Spec
+from village.engine.specs.returns import EVENTS, BuiltIn, Spec
 from village.engine.store.counts import SCHEMA as COUNTS_SCHEMA
 from village.engine.store.counts import newest_counts
 from village.engine.store.events import EVENT_TABLES
@@ -27,9 +28,10 @@ from village.engine.store.keep import Stored, identities_of, keep_raw, storing
 from village.engine.store.layout import Store
 from village.engine.store.secret import child_secret
 from village.engine.store.split import Event, Keep, Keyed, Sent, Tokens, keyed_row
-from village.engine.store.split_census import TABLES, split_census
+from village.engine.store.split_census import split_census
 from village.engine.store.split_counts import TABLE as COUNTS
 from village.engine.store.split_counts import split_counts
+from village.engine.store.split_looked_after import split_looked_after
 from village.engine.store.split_table import schemas, split_table
 from village.engine.store.versions import write_version
 from village.engine.store.writer import EventWriter
@@ -49,7 +51,7 @@ def schemas_of(spec: Spec) -> Mapping[str, pa.Schema]:
     if spec.counts is not None:
         return {COUNTS: COUNTS_SCHEMA}
     if spec.table is None:
-        return {name: EVENT_TABLES[name].schema for name in TABLES}
+        return {name: EVENT_TABLES[name].schema for name in EVENTS[spec.built_in]}
     return schemas(spec.table)
 
 
@@ -109,6 +111,9 @@ def split(
 
 def part(received: Received, *, spec: Spec, keyed: Tokens, event: Event, keep: Keep) -> int:
     """Give each event of a return to `event` and each identity to `keep`; say how many children."""
+    if spec.table is None and spec.built_in is BuiltIn.LOOKED_AFTER:
+        cared_for = looked_after_reader.read(received)
+        return split_looked_after(cared_for, event=event, keyed=keyed, keep=keep)
     if spec.table is None:
         children = census_reader.read(received)
         return split_census(children, event=event, keyed=keyed, keep=keep, days=england())

@@ -135,7 +135,7 @@ def _tables(earlier: Entries) -> Iterator[str]:
         if isinstance(entry.content, engine.TableSpec):
             yield entry.key
         elif not isinstance(entry.content, OfCounts):
-            yield from engine.CENSUS_TABLES
+            yield from engine.EVENTS[engine.BuiltIn(str(entry.value["spec"]))]
 
 
 def _refuse_rows_asked_as_counts(node: Node, earlier: Entries) -> None:

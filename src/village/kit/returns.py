@@ -154,7 +154,7 @@ _BUILT_IN = record(
     "A return whose layout the engine has built in",
     {
         **_HEAD,
-        "spec": choice("The name by which the engine knows it", ("census",)),
+        "spec": choice("The name by which the engine knows it", list(engine.BuiltIn)),
         "due": text("When it is due, and who says so", example="In the summer after the year"),
         "layouts": each(_LAYOUT, "The collection years that are read", least=1),
     },

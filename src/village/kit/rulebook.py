@@ -88,13 +88,18 @@ def _spec(entry: Entry, kit: Kit, lists: Mapping[str, object]) -> "engine.Spec":
     if isinstance(entry.content, OfCounts):
         return _asking(entry.content, kit)
     if not isinstance(entry.content, engine.TableSpec):
-        return engine.Spec(id=entry.key, sender=sender)
+        return _built_in(entry, sender=sender)
     named = {str(field["codes"]) for field in _fields(entry) if isinstance(field.get("codes"), str)}
     told = {
         "mapping": dict(entry.value),
         "code_sets": {name: lists[name] for name in sorted(named)},
     }
     return engine.Spec(id=entry.key, table=entry.content, sender=sender, told=told)
+
+
+def _built_in(entry: Entry, *, sender: str) -> "engine.Spec":
+    """A return whose layout stands in the engine's own code."""
+    return engine.built_in_return(entry.key, sender=sender, layout=str(entry.value["spec"]))
 
 
 def _asking(returned: OfCounts, kit: Kit) -> "engine.Spec":

@@ -6,13 +6,15 @@ from village.engine import checks
 from village.engine.checks.counts import Amounts
 from village.engine.checks.counts import check as check_counts
 from village.engine.checks.findings import Checked
+from village.engine.checks.looked_after import run as looked_after
 from village.engine.checks.tables import check as check_table
 from village.engine.errors import EngineError, Unreadable, WrongReturn
 from village.engine.intake import tables as table_reader
 from village.engine.intake.counts import lines
-from village.engine.intake.received import Received
+from village.engine.intake.looked_after_alone import looks_looked_after, table_alone
+from village.engine.intake.received import Received, not_one_file
 from village.engine.specs.counts import Place
-from village.engine.specs.returns import Spec
+from village.engine.specs.returns import BuiltIn, Spec
 from village.kernel.periods import Period
 
 
@@ -27,12 +29,17 @@ def check(
 ) -> Checked:
     """Read a return and run its rules. Nothing is kept.
 
-    year: for the census, by which year's rules ("2024-25"); None: as the file says.
+    year: for a return whose layout is built in, by which year's rules ("2024-25"); None: as the
+    file says.
     period: for a table, what it is owed for. previous: for counts, the quarter before.
     Raises Unreadable, Hostile or WrongReturn.
     """
     if spec.counts is not None:
         return check_counts(received, spec.counts, period=period, previous=previous)
+    if spec.table is None and spec.built_in is BuiltIn.LOOKED_AFTER:
+        return looked_after.check(received, year=year, on_progress=on_progress)
+    if received.kind == "zip":
+        raise not_one_file(received.name)
     if spec.table is None:
         return checks.run(received, spec=checks.CENSUS, year=year, on_progress=on_progress)
     return check_table(received, spec.table, period=period, on_progress=on_progress)
@@ -43,25 +50,38 @@ def recognise(received: Received, specs: Mapping[str, Spec]) -> Spec:
     or what is wrong with it as the return that it comes nearest to.
     """
     if received.kind == "xml":
-        return _census(received, specs)
+        return _of_elements(received, specs)
+    if received.kind == "zip":
+        return _of_files(received, specs)
     read, refused = _tried(received, specs)
     if read:
         return max(read, key=lambda found: found[0])[1]
+    if alone := _table_of_a_set(received, specs):
+        raise alone
     if refused:
         raise max(refused, key=lambda found: found[0])[1]
     raise _of_no_return(received, specs)
 
 
-def _census(received: Received, specs: Mapping[str, Spec]) -> Spec:
-    """The one return that comes as XML."""
-    for spec in specs.values():
-        if spec.table is None:
-            return spec
+def _of_elements(received: Received, specs: Mapping[str, Spec]) -> Spec:
+    """The census or the looked-after return, by the name of the file's first element."""
+    wanted = BuiltIn.LOOKED_AFTER if looks_looked_after(received) else BuiltIn.CENSUS
+    known = {spec.built_in: spec for spec in specs.values() if spec.table is None}
+    if known:
+        return known.get(wanted, next(iter(known.values())))
     raise WrongReturn(
         "The file is XML, and the kit knows no return that comes so.",
         where=received.name,
         mend=f"{_send_one(specs)} Or use a kit that has the census, such as kits/england.",
     )
+
+
+def _of_files(received: Received, specs: Mapping[str, Spec]) -> Spec:
+    """The one return that comes in several files."""
+    for spec in specs.values():
+        if spec.table is None and spec.built_in is BuiltIn.LOOKED_AFTER:
+            return spec
+    raise not_one_file(received.name)
 
 
 def _tried(
@@ -85,6 +105,19 @@ def _tried(
         except Unreadable as fault:
             refused.append((table_reader.columns_named(received, spec.table), fault))
     return read, refused
+
+
+def _table_of_a_set(received: Received, specs: Mapping[str, Spec]) -> WrongReturn | None:
+    """What is said of one table of a return that is several."""
+    known = any(spec.built_in is BuiltIn.LOOKED_AFTER for spec in specs.values())
+    table = table_alone(received) if known and received.kind == "csv" else ""
+    if not table:
+        return None
+    return WrongReturn(
+        f"This is the table {table} alone, and a looked-after return is all its tables.",
+        where=received.name,
+        mend="Put the CSV files of the year into one zip (or one folder) and send that.",
+    )
 
 
 def _of_no_return(received: Received, specs: Mapping[str, Spec]) -> WrongReturn:

@@ -4,7 +4,8 @@ from typing import Final
 
 from village.engine.checks.census import years
 from village.engine.checks.census.rules import OURS
-from village.engine.specs.returns import CENSUS, Spec
+from village.engine.checks.looked_after import years as looked_after
+from village.engine.specs.returns import CENSUS, BuiltIn, Spec
 
 _OURS: Final = "Village’s own rule"
 _READER: Final = "What Village’s reader noticed"
@@ -18,6 +19,9 @@ def rule_source(spec: Spec, code: str) -> str:
         return f"{_OURS} for returns of counts"
     if spec.table is not None:
         return f"{_OURS} for this return, whose columns are those of: {spec.table.source}"
+    if spec.built_in is BuiltIn.LOOKED_AFTER:
+        found = {rule.code: rule.source for rule in looked_after.all_rules()}.get(code, "")
+        return _OURS if found == OURS else found
     known = {*years.OUR_RULES, *(one for year in years.YEARS for one in years.codes(year))}
     if spec.id != CENSUS.id or code not in known:
         return ""

@@ -29,7 +29,7 @@ class Record(NamedTuple):
     cells: Sequence[Cell]
 
 
-class _Borrowed(io.RawIOBase):
+class Borrowed(io.RawIOBase):
     """A stream whose closing does not close the file, which belongs to who received it."""
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -48,7 +48,7 @@ class _Lines:
     """Lines of the file, refusing a record that would not fit into memory."""
 
     def __init__(self, stream: BinaryIO, *, codec: str, name: str) -> None:
-        buffered = io.BufferedReader(_Borrowed(stream), _BUFFER)
+        buffered = io.BufferedReader(Borrowed(stream), _BUFFER)
         self._text = io.TextIOWrapper(buffered, encoding=codec, newline="")
         self._name = name
         self._length = 0

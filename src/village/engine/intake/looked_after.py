@@ -146,21 +146,34 @@ class Elements:
 
 def read(received: Received) -> Reading:
     """Begin to read. Raises Unreadable, Hostile or WrongReturn, each with one clear message."""
-    this, last = _years_apart(_files(received), name=received.name)
     values = understood()
-    reading = Reading(
-        received.name,
-        _source(this, values=values, name=received.name),
-        _source(last, values=values, name=received.name) if last else None,
-        _named_year([received.name, *(str(file.path.parent) for file in this)]),
-    )
-    if sum(reading.this.rows.get(name, 0) for name in ("Header",)) > MOST_CHILDREN:
+    if received.kind == "xml":
+        alone = Member(received.name, received.size, received.open)
+        return _reading(received, Elements(alone, values=values), None, [alone])
+    if received.kind != "zip":
+        raise WrongReturn(
+            "A looked-after return is a zip of its CSV files, or one XML file.",
+            where=received.name,
+            mend=_SET,
+        )
+    files = members(received.open(), name=received.name)
+    this, last = _years_apart(files, name=received.name)
+    source = _source(this, values=values, name=received.name)
+    before = _source(last, values=values, name=received.name) if last else None
+    return _reading(received, source, before, this)
+
+
+def _reading(
+    received: Received, this: Source, last: Source | None, files: Sequence[Member]
+) -> Reading:
+    if this.rows.get("Header", 0) > MOST_CHILDREN:
         raise Unreadable(
             f"The return holds more than {MOST_CHILDREN:,} children.",
             where=received.name,
             mend="No return looks like this; ask who made it.",
         )
-    return reading
+    named = _named_year([received.name, *(str(file.path.parent) for file in files)])
+    return Reading(received.name, this, last, named)
 
 
 def newest(years: Counter[int]) -> int | None:
@@ -168,18 +181,6 @@ def newest(years: Counter[int]) -> int | None:
     total = years.total()
     worth = [year for year, times in years.items() if times * 20 >= total]
     return max(worth, default=None)
-
-
-def _files(received: Received) -> list[Member]:
-    if received.kind == "zip":
-        return list(members(received.open(), name=received.name))
-    if received.kind == "xml":
-        return [Member(received.name, received.size, received.open)]
-    raise WrongReturn(
-        "A looked-after return is a zip of its CSV files, or one XML file.",
-        where=received.name,
-        mend=_SET,
-    )
 
 
 def _years_apart(files: Sequence[Member], *, name: str) -> tuple[list[Member], list[Member]]:

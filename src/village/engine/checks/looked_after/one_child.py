@@ -15,7 +15,7 @@ from village.engine.checks.looked_after.cases import (
     uasc,
 )
 from village.engine.checks.looked_after.life import Life
-from village.engine.checks.looked_after.rules import Family, Places
+from village.engine.checks.looked_after.rules import OURS, PUBLISHED, Family, Places
 from village.engine.specs.looked_after import table
 
 FAMILY = Family()
@@ -36,7 +36,7 @@ STRANGERS: dict[str, tuple[str, Callable[..., Kid]]] = {
     "INT07": ("PrevPerm", looked_after),
     "INT08": ("Reviews", looked_after),
     "INT09": ("UASC", uasc),
-    "INT10": ("SWEpisodes", looked_after),
+    "V-SW-CHILD": ("SWEpisodes", looked_after),
 }
 """The rule that a child of a table stands in the header, by table."""
 
@@ -55,6 +55,7 @@ for _code, (_name, _kid) in STRANGERS.items():
         mend="Give the child a row in the header, or correct the id.",
         cases=(bad(_kid(header=None), cells="CHILD=A1"), good(_kid())),
         fields="Header.CHILD",
+        source=OURS if _code.startswith("V-") else PUBLISHED,
     )
 
 BORN: dict[str, tuple[str, Callable[..., Kid]]] = {

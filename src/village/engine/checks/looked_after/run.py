@@ -10,6 +10,7 @@ from village.engine.checks.looked_after.ground import Ground
 from village.engine.checks.looked_after.life import Life
 from village.engine.checks.looked_after.notices import NOTICES
 from village.engine.checks.looked_after.rules import (
+    OURS,
     LifeRule,
     Places,
     ReturnRule,
@@ -133,7 +134,7 @@ def check(
         tables=reading.this.tables,
         last_tables=reading.last.tables if reading.last else None,
     )
-    checking = Checking(years.rules(choice.year), ground)
+    checking = Checking(_asked(years.rules(choice.year), ground), ground)
     children = _see_children(checking, reading, on_progress=on_progress)
     rows = reading.this.rows
     tallies = [tally for tally in checking.tallies.values() if not _is_silent_and_ours(tally)]
@@ -151,6 +152,11 @@ def check(
         outcomes=tuple(tally.outcome() for tally in tallies),
         issues=tuple(issue for tally in tallies for issue in tally.kept),
     )  # fmt: skip
+
+
+def _asked(rules: Iterable[Rule], ground: Ground) -> Iterable[Rule]:
+    """The year's rules; of our own those alone whose tables were sent."""
+    return (rule for rule in rules if rule.source != OURS or rule.tables <= ground.tables)
 
 
 def _see_children(checking: Checking, reading: Reading, *, on_progress: Progress | None) -> int:

@@ -48,7 +48,7 @@ EDITIONS: tuple[Edition, ...] = (
     Edition(
         "2023-24",
         adds=(
-            "INT10", "SW01STG1", "SW02STG1", "SW03STG1", "SW04STG1", "SW05STG1", "SW06STG2",
+            "V-SW-CHILD", "SW01STG1", "SW02STG1", "SW03STG1", "SW04STG1", "SW05STG1", "SW06STG2",
             "SW07STG2", "SW09STG2", "SW10STG2", "SW108STG2", "SW11STG2", "SW13STG1", "V-SW-DOB",
         ),
         says="the table of social workers begins, and its rules with it",

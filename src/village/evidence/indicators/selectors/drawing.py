@@ -38,7 +38,7 @@ def drawn_from(spec: str, *, of: Collection[str]) -> Sequence[str]:
     if there.counts is not None:
         asked = {one.indicator for one in there.counts.asked}
         return sorted(asked & set(of))
-    tables = set(engine.CENSUS_TABLES) if there.table is None else {spec}
+    tables = set(engine.EVENTS[there.built_in]) if there.table is None else {spec}
     known = (one for one in house.rulebook().definitions if one.id in of)
     return sorted(one.id for one in known if tables & set(one.tables))
 
