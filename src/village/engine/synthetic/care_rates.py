@@ -15,8 +15,8 @@ STARTING: Final = 126
 CEASING: Final = 144
 """CLA, number and rate per 10,000: 79, 35 and 40 in 2025."""
 
-AFTER_PROTECTION: Final = 0.27
-AFTER_NEED: Final = 0.045
+AFTER_PROTECTION: Final = 0.19
+AFTER_NEED: Final = 0.028
 """Of protection plans, and of other cases in need, those that lead into care: ours, for `STARTING`
 children a year."""
 
@@ -57,7 +57,7 @@ CHANGED_WHY: Final = Odds(
 )  # fmt: skip
 """Near England's, CLA table on reasons for placement change; ours in detail."""
 
-STAY_DAYS: Final = Odds({12: 9, 45: 9, 120: 12, 260: 14, 450: 15, 800: 15, 1500: 14, 2800: 12})
+STAY_DAYS: Final = Odds({12: 5, 45: 6, 120: 9, 260: 13, 450: 16, 800: 18, 1500: 17, 2800: 16})
 """Ours, from CLA (children who ceased, by duration)."""
 
 ENDED_WHY: Final = Odds({"E4A": 34, "E4B": 6, "E48": 8, "E46": 4, "E41": 6, "E13": 8, "E8": 10,
