@@ -20,6 +20,13 @@ def census(children: str, path: str) -> None:
         census_file(out, children=int(children), mistakes=DEMO)
 
 
+def looked_after(children: str, path: str) -> None:
+    """A looked-after return of so many children, with honest mistakes in it."""
+    from village.engine.synthetic import looked_after_file
+
+    looked_after_file(Path(path), children=int(children))
+
+
 def district(folder: str) -> None:
     from village import engine
 
@@ -156,7 +163,7 @@ def tell(**facts: Any) -> None:
 
 
 STAGES: dict[str, Callable[..., None]] = {
-    "census": census, "district": district, "keep": keep, "build": build, "pages": pages,
+    "census": census, "looked_after": looked_after, "district": district, "keep": keep, "build": build, "pages": pages,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -100,14 +100,17 @@ class Tables:
         return Child(child_id, self._number, **cast(Any, found))
 
     def refuse_mixed(self) -> None:
-        """Raises WrongReturn where one table's days are another year's than the episodes' are."""
+        """Raises WrongReturn where one table's days are of an earlier year than the episodes' are.
+
+        A later one is no fault: of children who stay, episodes began in earlier years.
+        """
         year = newest(self._surveys["Episodes"].years)
         for one in self._surveys.values():
             days = one.years.total()
             if year is None or days < ENOUGH_DAYS or one.table.name == "Episodes":
                 continue
             other, times = one.years.most_common(1)[0]
-            if other != year and times > days * MOST_OTHER_YEAR:
+            if other < year and times > days * MOST_OTHER_YEAR:
                 raise WrongReturn(
                     f"The table {one.table.name} is of the {_label(other)}, and the episodes are "
                     f"of the {_label(year)}.",

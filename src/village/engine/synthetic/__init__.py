@@ -1,5 +1,10 @@
 """A made-up district: its children, their journeys, and the returns that agencies would write."""
 
+from village.engine.synthetic.care_file import (
+    LookedAfterWritten,
+    looked_after_file,
+    write_looked_after,
+)
 from village.engine.synthetic.census_file import CensusFile, CensusWritten, census_file
 from village.engine.synthetic.counts import CountsFile, write_counts
 from village.engine.synthetic.district import AS_AT, SEED, District
@@ -18,6 +23,7 @@ __all__ = [
     "CountsFile",
     "District",
     "File",
+    "LookedAfterWritten",
     "PersonList",
     "Planted",
     "PoliceReturns",
@@ -25,6 +31,8 @@ __all__ = [
     "Truth",
     "Written",
     "census_file",
+    "looked_after_file",
     "write",
     "write_counts",
+    "write_looked_after",
 ]
