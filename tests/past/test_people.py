@@ -193,6 +193,26 @@ def test_memberships_bring_roles_of_today_and_of_the_past(cast: Cast, manager: B
     assert (ben.starts_on, ben.ends_on) == (date(2022, 4, 1), date(2024, 3, 31))
 
 
+def test_a_role_that_goes_on_is_brought_once_and_an_earlier_time_of_it_too(
+    manager: Bringer,
+) -> None:
+    rows: Rows = [
+        ["Name", "Email", "Role", "Organisation", "From", "Until"],
+        ["Ada Example", "ada@example.org", "agency lead", "Vale Police", "1/4/2020", "1/4/2022"],
+        ["Ada Example", "ada@example.org", "agency lead", "Vale Police", "1/4/2024", ""],
+        ["Ada Example", "ada@example.org", "agency lead", "Vale Police", "1/4/2025", ""],
+    ]
+    manager.bring("memberships", csv(rows))
+    manager.columns()
+
+    run = manager.dry_run()
+    manager.take()
+
+    assert run.ready == 2
+    assert [line.what for line in run.left_out] == ["Row 3 gives the same role from another day."]
+    assert len(roles_of(known("ada@example.org"))) == 2
+
+
 def test_who_is_here_already_is_left_as_they_are(cast: Cast, manager: Bringer) -> None:
     wanda = cast.by_role[RoleKind.PRACTITIONER]
     rows: Rows = [

@@ -93,10 +93,15 @@ def test_what_cannot_be_brought_is_refused_in_one_sentence_that_says_what_to_do(
     assert told.value.mend
 
 
-def test_more_than_a_person_can_look_at_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MOST_ROWS", 3)
+@pytest.mark.parametrize(
+    ("bound", "most"), [("MOST_ROWS", 3), ("MOST_CELLS", 3), ("MOST_LETTERS", 3)]
+)
+def test_more_than_a_person_can_look_at_is_refused(
+    monkeypatch: pytest.MonkeyPatch, bound: str, most: int
+) -> None:
+    monkeypatch.setattr(sheets, bound, most)
 
     with pytest.raises(EngineError) as told:
         read(b"a\nb\nc\nd\n")
 
-    assert "more than 3 rows" in told.value.what
+    assert "The file holds more than" in told.value.what

@@ -14,7 +14,9 @@ from village.engine.specs.tables_values import shown
 
 MOST_ROWS: Final = 20_000
 """Rows that hold something, of all sheets together."""
-MOST_CELLS: Final = 400_000
+MOST_CELLS: Final = 200_000
+MOST_LETTERS: Final = 4_000_000
+"""Of all cells together; a page holds them in memory while somebody looks."""
 MOST_SHEETS: Final = 40
 
 
@@ -33,10 +35,11 @@ def sheet_rows(received: Received) -> Iterator[SheetRow]:
     A CSV is one sheet without a name. Hidden sheets are left alone. Raises Unreadable (what the
     file is, or that it holds nothing) and Hostile (bombs, macros, more than a person can look at).
     """
-    rows = cells = 0
+    rows = cells = letters = 0
     for row in _rows(received):
         rows, cells = rows + 1, cells + len(row.texts)
-        if rows > MOST_ROWS or cells > MOST_CELLS:
+        letters += sum(map(len, row.texts))
+        if rows > MOST_ROWS or cells > MOST_CELLS or letters > MOST_LETTERS:
             raise _too_much(received.name)
         yield row
     if not rows:
@@ -92,7 +95,8 @@ def _text(cell: Cell) -> str:
 
 def _too_much(name: str) -> EngineError:
     return Hostile(
-        f"The file holds more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells.",
+        f"The file holds more than {MOST_ROWS:,} rows, {MOST_CELLS:,} cells or {MOST_LETTERS:,} "
+        "letters.",
         where=name,
         mend="Delete the sheets and rows that you do not want to bring, or bring a part at a time.",
     )

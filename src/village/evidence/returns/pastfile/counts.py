@@ -54,6 +54,10 @@ _FIELDS = (
 )
 
 
+MOST_ASKED = 5_000
+"""Of more counts than can be taken in at once, nothing odd is looked for."""
+
+
 class CountsKind:
     """Counts of past quarters, for any agency by the business unit, else for one's own."""
 
@@ -86,7 +90,7 @@ class CountsKind:
         return Weighed(
             tuple(one.verdict for one in planned),
             tuple(_sentences(parts)),
-            tuple(_asks(parts)),
+            tuple(_asks(parts)) if sum(map(len, parts.values())) <= MOST_ASKED else (),
         )
 
     def take(self, rows: Sequence[Row], *, by: Person, at: datetime) -> Sequence[Made]:

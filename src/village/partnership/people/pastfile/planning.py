@@ -56,7 +56,7 @@ def plans(
     rows: Iterable[Row], *, known: Known, giver: Standing, role: RoleKind | None
 ) -> Iterator[Plan]:
     """A plan for each row. role: what a contact is given; None where each row names its own."""
-    seen = _Seen()
+    seen = _Seen(giver.day)
     for row in rows:
         try:
             plan = _planned(row, known=known, giver=giver, role=role)
@@ -211,7 +211,9 @@ def _there(plan: Plan, what: str) -> Plan:
 class _Seen:
     """The rows before this one, so that nobody is brought twice out of one sheet."""
 
-    def __init__(self) -> None:
+    def __init__(self, day: date) -> None:
+        self._day = day
+        self._running: dict[tuple[str, ...], int] = {}
         self._rows: dict[tuple[str, ...], int] = {}
         self._addresses: dict[str, tuple[str, int]] = {}
 
@@ -226,14 +228,28 @@ class _Seen:
                 mend="Nothing to mend: the first of them counts.",
             )
         self._rows[same] = number
-        if not plan.email:
-            return
-        first, where = self._addresses.setdefault(plan.email, (name, number))
+        first, where = self._addresses.setdefault(plan.email or name, (name, number))
         if first != name:
             raise LeftOut(
                 f"Row {where} gives this address to somebody else.",
                 mend="Mend the name or the address: one address belongs to one person.",
                 name="email",
+            )
+        self._refuse_held(plan, number)
+
+    def _refuse_held(self, plan: Plan, number: int) -> None:
+        """A role that goes on is held once at a body."""
+        if plan.kind is None or (plan.ends_on is not None and plan.ends_on <= self._day):
+            return
+        body = said(plan.body.name) if plan.body else ""
+        first = self._running.setdefault(
+            (plan.email or said(plan.name), body, plan.kind.value), number
+        )
+        if first != number:
+            raise LeftOut(
+                f"Row {first} gives the same role from another day.",
+                mend="Keep the row that is right, or write when the earlier one ended.",
+                name="from",
             )
 
 
