@@ -49,7 +49,8 @@ class Send(Sending):
     field_order = ("file", "reason")
     file = forms.FileField(
         label="Which file do you want to check?",
-        help_text="The file as your system exported it: XML, CSV or XLSX, up to 200 MB.",
+        help_text="The file as your system exported it: XML, CSV or XLSX, or a ZIP of a return "
+        "that is several files, up to 200 MB.",
         error_messages={
             "required": "Choose a file",
             "empty": "The file is empty: export it again",

@@ -42,6 +42,25 @@ CENSUS = (
 )  # fmt: skip
 
 
+# The looked-after return's too: it is told by table.
+LOOKED_AFTER = (
+    Held("Child's local id, pupil number, date of birth, postcodes of home and placement", True,
+         KNOWS),
+    Held("Sex, ethnicity, whether a mother, whether unaccompanied", False, WHY["code"]),
+    Held("Episodes of care: dates, legal status, need, placement and provider, why they ended",
+         False, "To see who comes into care, how long they stay, and how often they move."),
+    Held("Reviews: dates, the child's part", False, "To see whether children are heard in time."),
+    Held("Times missing or away: dates, kind", False,
+         "To see which children go missing, beside what the police know."),
+    Held("Health, conviction and strengths and difficulties of those in care all year", False,
+         OTHERWISE),
+    Held("Care leavers: touch, activity, accommodation", False, OTHERWISE),
+    Held("Adoption: decisions, match, adopters; previous permanence", False, OTHERWISE),
+    Held("Social workers: number, dates, why they changed", False, OTHERWISE),
+    Held("Deprivation of liberty orders: dates", False, WHY["date"]),
+)  # fmt: skip
+
+
 def columns(spec: "engine.Spec") -> list[dict[str, Any]]:  # Any: plain values, for JSON
     """The columns of a kind of return."""
     return [asdict(held) for held in _of(spec)]
@@ -50,6 +69,8 @@ def columns(spec: "engine.Spec") -> list[dict[str, Any]]:  # Any: plain values, 
 def _of(spec: "engine.Spec") -> Iterator[Held]:
     if spec.counts is not None:
         yield from _of_counts(spec.counts)
+    elif spec.table is None and spec.built_in is engine.BuiltIn.LOOKED_AFTER:
+        yield from LOOKED_AFTER
     elif spec.table is None:
         yield from CENSUS
     else:
