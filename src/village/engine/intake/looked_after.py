@@ -21,11 +21,16 @@ LAST_YEAR: Final = re.compile(
 )
 LAST_AT_END: Final = re.compile(r"[ _.-](last|prev|previous)([ _.-]?year)?$", re.IGNORECASE)
 YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?:[-_ /]?(\d\d|20\d\d))?(?!\d)")
+WHOLE_YEAR: Final = re.compile(r"(?<!\d)20\d\d[-_ /](\d\d|20\d\d)(?!\d)")
+"""2024-25: by this alone a name says its year; a bare 2025 may be when it was exported."""
 MOST_OTHER_YEAR: Final = 0.9
 """Of a table's days: where more lie in one other year, the table is that year's."""
 ENOUGH_DAYS: Final = 5
 
 _SET: Final = "Put the CSV files of one year into one zip (or one folder), and last year's into a folder “last-year” in it."  # noqa: E501
+
+
+_CAME_LATER: Final = {"SWEpisodes", "DoLo"}
 
 
 class Source(Protocol):
@@ -120,9 +125,8 @@ class Tables:
 
 
 class Elements:
-    """A year's XML file."""
+    """A year's XML file. It has every table, those aside that came later and have no row in it."""
 
-    tables = frozenset(table.name for table in TABLES if table.name != "DoLo")
     notices: Sequence[Notice] = ()
 
     def __init__(self, file: Member, *, values: Values) -> None:
@@ -134,6 +138,11 @@ class Elements:
         for child in looked_over:
             _add_years(self.years, child)
         self.rows = looked_over.rows
+        self.tables = frozenset(
+            table.name
+            for table in TABLES
+            if table.name not in _CAME_LATER or self.rows.get(table.name)
+        )
         if not self.rows.get("Episodes"):
             raise _without("Episodes", where=file.name)
 
@@ -175,7 +184,8 @@ def _reading(
             where=received.name,
             mend="No return looks like this; ask who made it.",
         )
-    named = _named_year([received.name, *(str(file.path.parent) for file in files)])
+    names = [received.name, *(str(file.path.parent) for file in files)]
+    named = _named_year([name for name in names if WHOLE_YEAR.search(name)])
     return Reading(received.name, this, last, named)
 
 
