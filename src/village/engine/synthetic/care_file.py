@@ -111,8 +111,9 @@ def _write_zip(
 ) -> None:
     """The files of both years, packed with one moment, so that equal rows are equal bytes."""
     held = dict(tables(this, only=_ALWAYS))
-    older = tables(before)
-    held |= {f"{LAST_YEAR}/{name}": text for name, text in older.items()}
+    if older := list(before):
+        written = tables(older, only=_ALWAYS)
+        held |= {f"{LAST_YEAR}/{name}": text for name, text in written.items()}
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         for name, text in held.items():
             archive.writestr(ZipInfo(name), text, ZIP_DEFLATED)
