@@ -1,6 +1,7 @@
 """A looked-after return in the store: identities apart, events with known columns alone."""
 
 import io
+from datetime import date as on
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from village.engine.checks.returns import check, recognise
 from village.engine.checks.sources import rule_source
 from village.engine.errors import Unreadable, WrongReturn
 from village.engine.intake import Received, receive
-from village.engine.pipeline import keep_apart
+from village.engine.measures.definition import Definition
+from village.engine.pipeline import Rulebook, keep_apart
 from village.engine.specs.looked_after import TABLES
 from village.engine.specs.returns import CENSUS, LOOKED_AFTER
 from village.engine.store.keep import read_identities
@@ -217,3 +219,35 @@ class TestWhichReturnItIs:
     def test_a_rule_says_who_published_it(self) -> None:
         assert "SSDA903" in rule_source(LOOKED_AFTER, "101")
         assert rule_source(LOOKED_AFTER, "nothing") == ""
+
+
+class TestFigures:
+    MEASURE = {
+        "id": "looked-after-at-date", "edition": "1", "title": "Children looked after",
+        "question": "How many children are looked after?", "why": "To know how many there are.",
+        "unit": "count", "direction": "neither",
+        "numerator_words": "children looked after on the last day", "denominator_words": "nothing",
+        "wording": {"counted": "children looked after", "one": "child looked after"},
+        "numerator": {
+            "table": "care_episodes", "counts": "children", "open": ["started_on", "ended_on"],
+            "where": [{"field": "short_break", "is": False}],
+        },
+        "steps": ["year"], "breakdowns": ["sex"], "source": "SSDA903", "author": "a test",
+        "review_on": on(2027, 3, 31),
+    }  # fmt: skip
+
+    def test_a_kit_can_count_them_and_the_newest_return_has_the_word(self, house: House) -> None:
+        stays = [looked_after(reviews=None)] * 30
+        gone = ep("2022-06-01", dec="2025-09-01", rec="E4A")
+        a_year_later = [looked_after(episodes=[gone], reviews=None)] * 10 + stays[10:]
+        for year, kids in ((2025, stays), (2026, a_year_later)):
+            content = bytes_of(zipped(files(*kids)))
+            house.keep(content, f"r{year}", of=LOOKED_AFTER, period=year_ending(year))
+        measure = Definition.from_mapping(self.MEASURE)
+
+        house.build(rulebook=Rulebook([measure], (), {}))
+
+        points = house.points(measure.id)
+        assert {label: point["value"] for label, point in points.items()} == {
+            "year to March 2025": 30, "year to March 2026": 20,
+        }  # fmt: skip

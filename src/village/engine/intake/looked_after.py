@@ -27,7 +27,10 @@ MOST_OTHER_YEAR: Final = 0.9
 """Of a table's days: where more lie in one other year, the table is that year's."""
 ENOUGH_DAYS: Final = 5
 
-_SET: Final = "Put the CSV files of one year into one zip (or one folder), and last year's into a folder “last-year” in it."  # noqa: E501
+_SET: Final = (
+    "Put the CSV files of one year into one zip (or one folder), and last year's into a folder "
+    "“last-year” in it."
+)
 
 
 _CAME_LATER: Final = {"SWEpisodes", "DoLo"}

@@ -21,7 +21,7 @@ from village.engine.checks.looked_after.rules import (
 from village.engine.checks.tally import Tally
 from village.engine.intake import Received
 from village.engine.intake.looked_after import Reading, read
-from village.engine.specs.looked_after import NAME, TABLES, Child, Notice
+from village.engine.specs.looked_after import NAME, TABLES, Child, Notice, Row
 
 Progress = Callable[[int, int], None]
 """(children read, children of the return)."""
@@ -69,7 +69,7 @@ class Checking:
             state.see(child)
 
     def _see_rows(
-        self, rows: tuple[object, ...], rules: list[tuple[RowRule, Tally]], life: Life
+        self, rows: tuple[Row, ...], rules: list[tuple[RowRule, Tally]], life: Life
     ) -> None:
         for rule, tally in rules:
             try:
@@ -77,7 +77,7 @@ class Checking:
                 for row in rows:
                     if wrong(row, life):
                         also = ((life.header, *rule.also),) if rule.also else ()
-                        _add(tally, ((row, *rule.shows), *also), life.child)  # type: ignore[arg-type]
+                        _add(tally, ((row, *rule.shows), *also), life.child)
             except Exception:  # noqa: BLE001  a broken rule must not stop the others
                 tally.broke(line=_line(life.child))
 
