@@ -24,7 +24,7 @@ KNOWN = {".xml", ".csv", ".xlsx", ".zip"}
 
 
 def build(
-    returns: Annotated[Path, typer.Argument(help="A folder of returns: XML, CSV, XLSX and ZIP files.")],
+    returns: Annotated[Path, typer.Argument(help="A folder of XML, CSV, XLSX and ZIP files.")],
     kit: Annotated[Path, typer.Option(help="The kit: definitions, populations, returns.")],
     out_folder: Annotated[Path, typer.Option("--out", help="Where the store is made.")],
     as_at: Annotated[

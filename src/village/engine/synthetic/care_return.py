@@ -64,7 +64,7 @@ class _View:
     def _header(self) -> Row:
         cared = self._cared
         sex = "F" if cared.girl else "M"
-        asked = cared.girl and bool(self._stays) and self._age(self._last) >= 12
+        asked = cared.girl and bool(self._stays)
         school = age_on(cared.born, date(self._year - 1, 8, 31)) >= 5
         return {
             "SEX": {"F": "2", "M": "1"}[sex] if self._year <= LAST_WITH_NUMBERS else sex,

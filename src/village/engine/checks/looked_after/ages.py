@@ -25,8 +25,7 @@ class Aged(NamedTuple):
 AGED: tuple[Aged, ...] = (
     Aged("358", "LS", frozenset({"J1", "J2", "J3"}), "DECOM", 10,
          "A child under 10 has a legal status of youth justice."),
-    Aged("371", "PLACE", frozenset({"H5", "K3"}), "DECOM", 16,
-         "A child under 16 is in supported accommodation."),
+    Aged("370", "PLACE", frozenset({"P2"}), "DECOM", 16, "A child under 16 lives independently."),
     Aged("372", "PLACE", frozenset({"R5"}), "DECOM", 10,
          "A child under 10 is in youth custody or prison."),
     Aged("373", "PLACE", frozenset({"S1"}), "DECOM", 4,
@@ -63,7 +62,7 @@ def _aged(aged: Aged, *, born: str) -> Any:
 for _aged_one in AGED:
     _day = "2024-09-01" if _aged_one.on == "DEC" else "2024-06-01"
     _year = int(_day[:4]) - _aged_one.least
-    _edition = "2025-26" if _aged_one.code == "234" else "2024-25"
+    _edition = "2025-26" if _aged_one.code == "234" else "2023-24"
     FAMILY.add_rows(
         "Episodes",
         _aged_one.code,
@@ -78,6 +77,27 @@ for _aged_one in AGED:
             good(_aged(_aged_one, born=f"{_year}{_day[4:]}"), year=_edition),
         ),
     )  # fmt: skip
+
+
+def _supported(place: str, born: str) -> Any:
+    return looked_after(header={"DOB": born}, episodes=[ep("2022-06-01", place=place)])
+
+
+@FAMILY.rows(
+    "Episodes", "371", shows="DECOM PLACE", also="DOB",
+    message="A child too young for it is in supported accommodation.",
+    mend="Correct the placement, the day or the date of birth: it is from 16 on (14 in 2022-23).",
+    cases=(
+        bad(_supported("K3", "2006-06-02"), cells="DECOM=01/06/2022|PLACE=K3|DOB=02/06/2006"),
+        good(_supported("K3", "2006-06-01")),
+        bad(_supported("H5", "2006-06-02"), cells="DECOM|PLACE=H5|DOB", year="2023-24"),
+        good(_supported("H5", "2006-06-02"), year="2022-23"),
+        bad(_supported("H5", "2008-06-02"), cells="DECOM|PLACE=H5|DOB", year="2022-23"),
+    ),
+)  # fmt: skip
+def _too_young_for_support(row: Any, life: Life) -> bool:
+    least = life.ground.terms.supported_from
+    return row.place in {"H5", "K3"} and life.under(least, row.decom)
 
 
 class Grown(NamedTuple):

@@ -22,6 +22,8 @@ OUR_WAY: tuple[tuple[str, str], ...] = (
      "have no hours."),
     ("392c", "The form of a postcode is looked at; whether there is such a one is not."),
     ("574 579 583", "Rows are put in the order of their days before they are compared."),
+    ("226", "The reason of the temporary placement is looked at, not that of the one before."),
+    ("393 607", "A girl looked after on 31 March is asked by the one, one who left by the other."),
     ("209", "School age begins with the fifth birthday up to 31 August of the year."),
     ("202", "One sex under this year's code and under last year's is no difference."),
 )  # fmt: skip

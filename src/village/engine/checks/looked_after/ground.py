@@ -15,7 +15,8 @@ class Need(StrEnum):
 class Terms:
     """What differs from year to year inside a rule that stays.
 
-    other_place: codes of another placement. no_provider: placements that name no provider.
+    no_provider, no_urn: placements that name no provider, or no Ofsted number. supported_from:
+    the age from which a child may live in supported accommodation.
     """
 
     sexes: frozenset[str]
@@ -23,6 +24,7 @@ class Terms:
     places: frozenset[str]
     no_provider: frozenset[str]
     no_urn: frozenset[str]
+    supported_from: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def _still_looked_after(_row: Any, life: Life) -> bool:
     cases=(bad(left(uasc=uasc()["UASC"]), cells=_CELLS), good(left()), good(uasc())),
 )  # fmt: skip
 def _unaccompanied(_row: Any, life: Life) -> bool:
-    return bool(life.child.uasc)
+    return bool(life.child.uasc) and not life.episodes
 
 
 @FAMILY.rows(

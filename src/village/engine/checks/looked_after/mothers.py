@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from village.engine.checks.looked_after.cases import bad, ep, good, left, looked_after
+from village.engine.checks.looked_after.cases import bad, ep, good, left, looked_after, uasc
 from village.engine.checks.looked_after.life import Life
 from village.engine.checks.looked_after.rules import Family, Places
 
@@ -52,15 +52,15 @@ def _no_mother(row: Any, life: Life) -> bool:
 
 @FAMILY.rows(
     "Header", "620", shows="DOB MOTHER",
-    message="A mother is under 11 years of age.",
+    message="A mother was under 11 years of age as the year began.",
     mend="Correct her date of birth, or MOTHER.",
     cases=(
-        bad(looked_after(header=_BORN | {"DOB": "2014-04-02"}), cells="DOB=02/04/2014|MOTHER=1"),
+        bad(looked_after(header=_BORN | {"DOB": "2013-04-02"}), cells="DOB=02/04/2013|MOTHER=1"),
         good(looked_after(header=_BORN)),
     ),
 )  # fmt: skip
 def _under_eleven(row: Any, life: Life) -> bool:
-    return row.mother == "1" and life.under(11, life.ground.last)
+    return row.mother == "1" and life.under(11, life.ground.first)
 
 
 @FAMILY.rows(
@@ -94,9 +94,9 @@ def _born_late(row: Any, life: Life) -> bool:
 
 
 def _asked(life: Life) -> bool:
-    """Whether motherhood is asked for: of girls of 12 and over, short breaks aside."""
+    """Whether motherhood is asked for: of girls, short breaks aside."""
     girl = life.header.sex not in {life.ground.terms.male, "U", None}
-    return girl and not life.in_respite and life.reached(12, life.ground.last)
+    return girl and not life.in_respite
 
 
 @FAMILY.lives(
@@ -104,9 +104,9 @@ def _asked(life: Life) -> bool:
     message="A girl is looked after at the year's end, and whether she is a mother is not said.",
     mend="Enter 1 or 0 in MOTHER.",
     cases=(
-        bad(looked_after(header={"DOB": "2010-05-20", "MOTHER": ""}), cells="MOTHER="),
-        good(looked_after(header={"MOTHER": ""})),
+        bad(looked_after(header={"MOTHER": ""}), cells="MOTHER="),
         good(looked_after()),
+        good(uasc()),
     ),
 )  # fmt: skip
 def _unsaid(life: Life) -> Iterator[Places]:

@@ -61,8 +61,8 @@ def _of_school_age(row: Any, life: Life) -> bool:
     ),
 )  # fmt: skip
 def _not_new(row: Any, life: Life) -> bool:
-    begun = [one.decom for one in life.episodes if one.decom is not None]
-    return row.upn == "UN4" and bool(begun) and (life.ground.last - min(begun)).days > 7
+    begun = life.periods[-1].begun if life.open_at_end and life.periods else None
+    return row.upn == "UN4" and begun is not None and (life.ground.last - begun).days > 7
 
 
 @FAMILY.lives(

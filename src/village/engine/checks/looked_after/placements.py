@@ -21,6 +21,8 @@ FAMILY = Family()
 
 ACT_OF_2002 = date(2005, 12, 30)
 """The Adoption and Children Act 2002 came into force: no more freeing, but placement orders."""
+CARERS_ALIKE = date(2015, 4, 1)
+"""From here on the reasons T and U tell that the carers stay the same."""
 FIRST_DAY = date(1991, 10, 14)
 """The Children Act 1989 came into force."""
 
@@ -35,8 +37,8 @@ FIRST_DAY = date(1991, 10, 14)
         good(looked_after(episodes=[ep("2024-06-01", "T", place="A5")])),
     ),
 )  # fmt: skip
-def _new_carers(row: Any, life: Life) -> bool:
-    new = row.decom is not None and row.decom >= life.ground.first
+def _new_carers(row: Any, _life: Life) -> bool:
+    new = row.decom is not None and row.decom >= CARERS_ALIKE
     return new and row.place in WITH_FORMER_CARERS and row.rne not in {"S", "T", "U", None}
 
 

@@ -117,5 +117,4 @@ def _unregistered(row: Any, life: Life) -> bool:
     ),
 )  # fmt: skip
 def _registered_needlessly(row: Any, life: Life) -> bool:
-    needless = life.ground.terms.no_urn - {"R1"}
-    return row.place in needless and row.urn not in {None, "XXXXXXX"}
+    return row.place in life.ground.terms.no_urn and row.urn not in {None, "XXXXXXX"}

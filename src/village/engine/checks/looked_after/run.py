@@ -65,8 +65,11 @@ class Checking:
         for within, found in self._lives.items():
             if not within or getattr(child, within):
                 self._see_life(found, life)
-        for state, _ in self._states:
-            state.see(child)
+        for state, tally in self._states:
+            try:
+                state.see(child)
+            except Exception:  # noqa: BLE001  as below
+                tally.broke(line=_line(child))
 
     def _see_rows(
         self, rows: tuple[Row, ...], rules: list[tuple[RowRule, Tally]], life: Life

@@ -29,6 +29,7 @@ _BASE_TERMS = Terms(
     places=frozenset(PLACES),
     no_provider=_NO_PROVIDER,
     no_urn=_NO_URN,
+    supported_from=14,
 )
 
 
@@ -50,8 +51,11 @@ EDITIONS: tuple[Edition, ...] = (
         adds=(
             "V-SW-CHILD", "SW01STG1", "SW02STG1", "SW03STG1", "SW04STG1", "SW05STG1", "SW06STG2",
             "SW07STG2", "SW09STG2", "SW10STG2", "SW108STG2", "SW11STG2", "SW13STG1", "V-SW-DOB",
+            "370",
         ),
-        says="the table of social workers begins, and its rules with it",
+        terms=lambda t: replace(t, no_urn=t.no_urn - {"H5", "P2"}, supported_from=16),
+        says="the table of social workers begins, and its rules with it; 370 is new; supported "
+        "accommodation is from 16 (before: 14), and H5 and P2 need an Ofsted number",
     ),
     Edition(
         "2024-25",
