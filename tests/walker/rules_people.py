@@ -25,6 +25,7 @@ from village.partnership.people.models import (
 )
 from village.partnership.people.rules import RoleKind
 from village.partnership.people.services import kept as keeping
+from village.past.models import Bringing
 from village.post.models import Letter
 
 OUT = {NOBODY, CLOSED}
@@ -259,7 +260,7 @@ BAR = {"bar": lambda s: (s.things["bar"].ref,), "absent": lambda _: ("A" * 16,)}
 LENDERS = {"practitioner", "lead reviewer", MANAGER, COUNCIL}
 TRAIL = {"ref": lambda s: (s.cast.owner.ref,), "absent": lambda _: ("A" * 16,)}
 # The trail says which record something happened to: who, which return; never what is in it.
-NAMED_IN_THE_TRAIL = (Delegation, Invitation, Return, Edition, Version)
+NAMED_IN_THE_TRAIL = (Delegation, Invitation, Return, Edition, Version, Bringing)
 # Nobody of the cast has a password, so nobody can be asked for it again.
 AGAIN = out_or(SIGN_IN, 403)
 

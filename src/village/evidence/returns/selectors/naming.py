@@ -11,6 +11,7 @@ RETURN, EDITION = "return", "edition"
 
 VERBS = {
     "returns.accept": "Agreed to take the return in",
+    "returns.bring": "Brought years of counts",
     "returns.check": "Checked a file",
     "returns.comment": "Changed the commentary of",
     "returns.expect": "Noted a return that is owed",

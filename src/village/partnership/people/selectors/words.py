@@ -8,6 +8,7 @@ VERBS = {
     "people.accept_invitation": "Chose a first password",
     "people.add_body": "Noted a body",
     "people.add_person": "Noted a person",
+    "people.take_back": "Took back people, roles and bodies that a spreadsheet had brought",
     "people.appoint": "Gave a role",
     "people.bar": "Barred a person",
     "people.close_sign_in": "Closed a sign-in",
