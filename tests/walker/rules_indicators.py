@@ -12,6 +12,7 @@ from tests.walker.walking import Outcome, Row, Rule, Stage
 from village import engine
 from village.evidence.indicators import selectors, services
 from village.evidence.indicators.models import Version
+from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.services import house
 from village.kernel.periods import year_ending
 
@@ -83,7 +84,10 @@ ROWS = (
         },
     ),
     Row("indicators:versions", get=door(200, only=SEE_FIGURES), post=NO_POST),
-    Row("indicators:version", get=seers(200), post=NO_POST, things=VERSION),
+    # What a figure was made of explains it: which returns, by whom, and what their senders say.
+    Row(
+        "indicators:version", get=seers(200), post=NO_POST, things=VERSION, names=(Return, Edition)
+    ),
     Row("indicators:permanent", get=seers(200), post=NO_POST, things=PERMANENT),
     Row(
         "indicators:sheet",
