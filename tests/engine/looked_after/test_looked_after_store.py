@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.engine.looked_after.sets import files, xml, zipped
-from tests.engine.store.houses import COUNCIL, KEYS, House, census
+from tests.engine.store.houses import COUNCIL, KEYS, MISSING, House, census
 from village.engine import apart
 from village.engine.checks.census.cases import a_child
 from village.engine.checks.lines import from_lines
@@ -18,6 +18,7 @@ from village.engine.checks.returns import check, recognise
 from village.engine.checks.sources import rule_source
 from village.engine.errors import Unreadable, WrongReturn
 from village.engine.intake import Received, receive
+from village.engine.intake import tables as table_reader
 from village.engine.measures.definition import Definition
 from village.engine.pipeline import Rulebook, keep_apart
 from village.engine.specs.looked_after import TABLES
@@ -215,6 +216,11 @@ class TestWhichReturnItIs:
     def test_a_zip_sent_for_the_census_is_refused(self) -> None:
         with pytest.raises(Unreadable, match="zip archive"):
             check(zipped(files(*IN_ORDER)), spec=CENSUS)
+
+    def test_a_zip_sent_for_a_table_is_refused_before_it_is_read(self) -> None:
+        assert MISSING.table is not None
+        with pytest.raises(Unreadable, match="zip archive"):
+            table_reader.read(zipped(files(*IN_ORDER)), MISSING.table)
 
     def test_a_rule_says_who_published_it(self) -> None:
         assert "SSDA903" in rule_source(LOOKED_AFTER, "101")

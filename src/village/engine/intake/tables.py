@@ -11,7 +11,7 @@ from village.engine.errors import EngineError, Unreadable, WrongReturn
 from village.engine.intake import workbook
 from village.engine.intake.csv_encoding import find_encoding
 from village.engine.intake.csv_records import Record, find_delimiter, records
-from village.engine.intake.received import Received
+from village.engine.intake.received import Received, not_one_file
 from village.engine.intake.tables_headers import HEAD_ROWS, Header, HeaderFinder
 from village.engine.intake.workbook_oddities import NONE, Oddities, find_oddities
 from village.engine.specs.tables import Cell, FieldSpec, TableSpec, Value
@@ -179,6 +179,8 @@ def read(received: Received, spec: TableSpec) -> Table:
         return _read_csv(received, spec)
     if received.kind == "xlsx":
         return _read_workbook(received, spec)
+    if received.kind == "zip":
+        raise not_one_file(received.name)
     raise WrongReturn(
         f"The file is {_OTHERS[received.kind]}; the return “{spec.title}” is a CSV or an Excel "
         "workbook.",
