@@ -69,6 +69,61 @@ POLICE = Habit(
     known_twice=0.12,
 )
 
+HEALTH = Habit(
+    typo=0.008,
+    other_spelling=0.07,
+    short_name=0.015,
+    accents_lost=0.95,
+    middle_lost=0.25,
+    parts_lost=0.22,
+    swapped=0.08,
+    joined=0.3,
+    capitals=True,
+    day_month=0.002,
+    day_slip=0.002,
+    first_of_january=0.006,
+    other_sex=0.001,
+    old_address=0.14,
+    no_address=0.004,
+    known_twice=0.006,
+)
+SCHOOL = Habit(
+    typo=0.009,
+    other_spelling=0.05,
+    short_name=0.05,
+    accents_lost=0.7,
+    middle_lost=0.4,
+    parts_lost=0.25,
+    swapped=0.04,
+    joined=0.25,
+    capitals=False,
+    day_month=0.002,
+    day_slip=0.003,
+    first_of_january=0.002,
+    other_sex=0.001,
+    old_address=0.07,
+    no_address=0.006,
+    known_twice=0.008,
+)
+YOUTH_JUSTICE = Habit(
+    typo=0.02,
+    other_spelling=0.1,
+    short_name=0.07,
+    accents_lost=0.9,
+    middle_lost=0.55,
+    parts_lost=0.35,
+    swapped=0.1,
+    joined=0.4,
+    capitals=False,
+    day_month=0.006,
+    day_slip=0.007,
+    first_of_january=0.003,
+    other_sex=0.002,
+    old_address=0.13,
+    no_address=0.03,
+    known_twice=0.03,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
