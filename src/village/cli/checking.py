@@ -213,6 +213,8 @@ def _tell(result: Result) -> None:
         f"{_found(found.errors, 'error', found.error_kinds)}, "
         f"{_found(found.queries, 'query', found.query_kinds, 'queries')}."
     )
+    if (compared := checked.header.get("Last year", "not sent")) != "not sent":
+        out.print(f"Last year's return: {plain(compared)}.")
     for why, rules in _by_why(checked).items():
         out.print(f"[bold red]{plain(', '.join(rules))} could not run:[/] {plain(why)}")
     issues: dict[str, list[engine.Issue]] = {}

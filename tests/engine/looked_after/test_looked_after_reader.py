@@ -200,6 +200,17 @@ class TestTwoYears:
 
         assert {"202", "503D"} <= {issue.rule for issue in result.issues}
 
+    def test_whose_children_they_are_is_told(self) -> None:
+        held = dict(HELD)
+        held |= {f"last-year/{name}": text for name, text in files(*YEAR_BEFORE).items()}
+
+        alone, both = check(zipped(dict(HELD))), check(zipped(held))
+
+        assert alone.header["Last year"] == "not sent"
+        assert both.header["Last year"] == (
+            "of its 3 children 3 are in this year's too and 0 are not; 1 are new"
+        )
+
     def test_the_year_is_the_newest_that_its_days_lie_in(self) -> None:
         assert check(zipped(HELD)).year == "2024-25"
 

@@ -138,7 +138,7 @@ def check(
         last_tables=reading.last.tables if reading.last else None,
     )
     checking = Checking(_asked(years.rules(choice.year), ground), ground)
-    children = _see_children(checking, reading, on_progress=on_progress)
+    children, again = _see_children(checking, reading, on_progress=on_progress)
     rows = reading.this.rows
     tallies = [tally for tally in checking.tallies.values() if not _is_silent_and_ours(tally)]
     return Checked(
@@ -148,7 +148,7 @@ def check(
         reference_date=choice.last.isoformat(),
         header={
             "Tables": ", ".join(t.name for t in TABLES if t.name in reading.this.tables),
-            "Last year": "beside it" if reading.last else "not sent",
+            "Last year": _compared(reading, children=children, again=again),
         },
         children=children,
         rows={t.name: rows.get(t.name, 0) for t in TABLES if t.name in reading.this.tables},
@@ -162,11 +162,26 @@ def _asked(rules: Iterable[Rule], ground: Ground) -> Iterable[Rule]:
     return (rule for rule in rules if rule.source != OURS or rule.tables <= ground.tables)
 
 
-def _see_children(checking: Checking, reading: Reading, *, on_progress: Progress | None) -> int:
-    children, expected = 0, max(reading.this.rows.get("Header", 0), 1)
+def _compared(reading: Reading, *, children: int, again: int) -> str:
+    """How this year's children and last year's are the same ones."""
+    if reading.last is None:
+        return "not sent"
+    before = reading.last.rows.get("Header", 0)
+    return (
+        f"of its {before:,} children {again:,} are in this year's too and {before - again:,} are "
+        f"not; {children - again:,} are new"
+    )
+
+
+def _see_children(
+    checking: Checking, reading: Reading, *, on_progress: Progress | None
+) -> tuple[int, int]:
+    """Check each child. Returns how many there are, and how many of them last year had too."""
+    children, again, expected = 0, 0, max(reading.this.rows.get("Header", 0), 1)
     for child in reading:
         children += 1
         last = reading.last.child(child.child_id) if reading.last else None
+        again += last is not None
         checking.see(child, last)
         if on_progress is not None and children % _REPORT_EVERY == 0:
             on_progress(min(children, expected), expected)
@@ -174,7 +189,7 @@ def _see_children(checking: Checking, reading: Reading, *, on_progress: Progress
     checking.note(reading.this.notices)
     if on_progress is not None:
         on_progress(expected, expected)
-    return children
+    return children, again
 
 
 def _is_silent_and_ours(tally: Tally) -> bool:
