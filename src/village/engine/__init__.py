@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from village.engine.specs.returns import built_in_return as built_in_return
     from village.engine.specs.returns import counts_return as counts_return
     from village.engine.specs.tables import Length as Length
+    from village.engine.specs.tables import Reckoning as Reckoning
     from village.engine.specs.tables import RuleKind as RuleKind
     from village.engine.specs.tables import SpecFault as SpecFault
     from village.engine.specs.tables import TableSpec as TableSpec
@@ -125,7 +126,7 @@ ROOMS = {
         "CENSUS", "CENSUS_TABLES", "EVENTS", "LOOKED_AFTER", "BuiltIn", "Spec", "built_in_return",
         "counts_return",
     ),
-    "specs.tables": ("Length", "RuleKind", "SpecFault", "TableSpec"),
+    "specs.tables": ("Length", "Reckoning", "RuleKind", "SpecFault", "TableSpec"),
     "specs.tables_build": ("table_spec",),
     "store.keep": ("destroy",),
     "store.layout": ("Store",),

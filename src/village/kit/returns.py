@@ -125,6 +125,16 @@ _RULE = record(
     },
 )
 
+_RECKONED = record(
+    "A whole number that is reckoned for each event out of two columns",
+    {
+        "name": text("Its name", example="days_waited", pattern=r"^[a-z][a-z0-9_]*$"),
+        "title": text("What it says", example="Days from referral to first contact", longest=200),
+        "kind": choice("How it is reckoned", list(engine.Reckoning)),
+        "fields": each(text("A column", example="referred_on"), "From and to, or part and whole"),
+    },
+)
+
 _TABLE = record(
     "A return that comes as one table",
     {
@@ -136,6 +146,7 @@ _TABLE = record(
     },
     {
         "rules": each(_RULE, "Rules over several columns or rows"),
+        "reckoned": each(_RECKONED, "What indicators may ask beside the columns"),
         "sheets": each(text("A title", example="Missing"), "Titles of the sheet in a workbook"),
         "notes": text("What a reader should know", example="One file a quarter"),
     },

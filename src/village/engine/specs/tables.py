@@ -24,6 +24,8 @@ __all__ = [
     "FieldSpec",
     "Kind",
     "Length",
+    "Reckoned",
+    "Reckoning",
     "RuleKind",
     "Severity",
     "SpecFault",
@@ -61,6 +63,19 @@ class RuleKind(StrEnum):
     IN_PERIOD = "in period"
     NOT_AFTER_PERIOD = "not after period"
     UNDER_AGE = "under age"
+
+
+class Reckoning(StrEnum):
+    """What an event may gain that no column says: a whole number out of two columns.
+
+    A stretch of time is rounded up, so that 72 hours and a minute are 73; a share of 100 is
+    rounded down, so that just under a tenth is 9.
+    """
+
+    HOURS = "hours between"
+    DAYS = "days between"
+    WORKING_DAYS = "working days between"
+    PER_CENT = "per cent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +138,17 @@ class TableRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A column that is reckoned for each event, for indicators to ask. fields: from and to, or
+    part and whole; where either is empty, nothing is reckoned."""
+
+    name: str
+    title: str
+    kind: Reckoning
+    fields: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class TableSpec:
     """A return as its kit describes it.
 
@@ -148,6 +174,7 @@ class TableSpec:
     notes: str = ""
     is_typed: bool = False
     beside: tuple[str, ...] = ()
+    reckoned: tuple[Reckoned, ...] = ()
     places: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

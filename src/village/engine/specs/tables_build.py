@@ -9,6 +9,8 @@ from village.engine.specs.tables import (
     Code,
     FieldSpec,
     Length,
+    Reckoned,
+    Reckoning,
     RuleKind,
     Severity,
     TableRule,
@@ -38,6 +40,18 @@ _SHAPES: Final[Mapping[RuleKind, tuple[int, int, frozenset[Kind]]]] = {
     RuleKind.UNDER_AGE: (2, 2, _DATED),
 }
 
+_EVERY_EVENT_HAS: Final = frozenset(
+    {"row_key", "child_key", "row", "event_key", "period_end", "sex", "age_band", "ethnicity"}
+)
+"""Columns that an event has beside those of its table."""
+
+_RECKONED_FROM: Final[Mapping[Reckoning, frozenset[Kind]]] = {
+    Reckoning.HOURS: frozenset({Kind.MOMENT}),
+    Reckoning.DAYS: _DATED,
+    Reckoning.WORKING_DAYS: _DATED,
+    Reckoning.PER_CENT: frozenset({Kind.WHOLE_NUMBER}),
+}
+
 
 def table_spec(
     mapping: Mapping[str, Any],  # Any: YAML as it was loaded, before its shape is known
@@ -62,6 +76,7 @@ def table_spec(
         each_row=part.text("each_row"),
         fields=fields,
         rules=tuple(_rule(item, fields=fields) for item in part.parts("rules", default=())),
+        reckoned=tuple(_reckoned(item, fields) for item in part.parts("reckoned", default=())),
         sheets=part.texts("sheets"),
         notes=part.text("notes", default=""),
     )
@@ -162,6 +177,20 @@ def _when(part: Part, *, fields: tuple[FieldSpec, ...]) -> tuple[str, str]:
     return name, code
 
 
+def _reckoned(part: Part, fields: tuple[FieldSpec, ...]) -> Reckoned:
+    kind = Reckoning(part.one_of("kind", list(Reckoning)))
+    names = part.texts("fields")
+    able = [one.name for one in fields if one.kind in _RECKONED_FROM[kind]]
+    if len(names) != 2 or not set(names) <= set(able):
+        listed = ", ".join(able) or "none of this return"
+        raise part.fault(
+            "fields", "This is reckoned from two columns.", instead=f"Write two of: {listed}."
+        )
+    spec = Reckoned(_word(part, "name", _NAME), part.text("title"), kind, (names[0], names[1]))
+    part.done()
+    return spec
+
+
 def _refuse_shape(rule: TableRule, *, part: Part, fields: tuple[FieldSpec, ...]) -> None:
     kinds = {field.name: field.kind for field in fields}
     fewest, most, wanted = _SHAPES[rule.kind]
@@ -188,6 +217,11 @@ def _refuse_contradictions(spec: TableSpec) -> None:
     _refuse_twice(
         [(frozenset(columns), ("fields",))]
         + [(frozenset({rule.id}), ("rules", n, "id")) for n, rule in enumerate(spec.rules)]
+    )
+    columns = {field.name for field in spec.fields}
+    _refuse_twice(
+        [(frozenset(columns | _EVERY_EVENT_HAS), ("fields",))]
+        + [(frozenset({one.name}), ("reckoned", n, "name")) for n, one in enumerate(spec.reckoned)]
     )
     required = [field.name for field in spec.required]
     if spec.child not in required:

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from village.engine.intake.tables import Row
 from village.engine.specs.tables import FieldSpec, Kind, RuleKind, TableSpec, Unreadable, Value
+from village.engine.store.derived import reckon
 from village.engine.store.events import COMMON, DAY, FLAG, TEXT, age_band
 from village.engine.store.split import (
     Event,
@@ -56,6 +57,7 @@ def schemas(spec: TableSpec) -> Mapping[str, pa.Schema]:
     if dated_by(spec) is None:
         return {}
     kept = {field.name: TYPES.get(field.kind, TEXT) for field in event_fields(spec)}
+    kept |= {one.name: LONG for one in spec.reckoned}
     return {spec.id: pa.schema([*COMMON.items(), ("event_key", TEXT), *kept.items()])}
 
 
@@ -112,6 +114,7 @@ class Parting:
         parts = [_text(found[name]) for name in self.key]
         return {
             **{name: _kept(found[name]) for name in self.kept},
+            **{one.name: reckon(one, found) for one in self.spec.reckoned},
             "row_key": self.keyed.row(self.spec.id, row.number),
             "child_key": self.child_key(row, found),
             "row": row.number,
