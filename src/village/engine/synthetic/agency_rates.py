@@ -40,8 +40,8 @@ ABSENCE: Final = Odds(
 )
 ABSENCE_IF_KNOWN: Final = 1.7
 UNAUTHORISED: Final = 0.33
-"""DfE-A: 7.1 % of sessions missed, 2.4 % unauthorised, 20.0 % of pupils missing a tenth, 2.3 % half;
-a quarter's shares scatter more than a year's. Ours for children whom social care knows."""
+"""DfE-A: 7.1 % of sessions missed, 2.4 % unauthorised; 20.0 % of pupils miss a tenth, 2.3 % half. A
+quarter's shares scatter more than a year's. Ours for children whom social care knows."""
 
 # Suspensions and permanent exclusions.
 
@@ -77,7 +77,7 @@ EXCLUDED_FOR: Final = Odds(
 REFERRED_TO_CAMHS: Final = {
     4: 0.006, 6: 0.012, 8: 0.018, 10: 0.024, 12: 0.036, 14: 0.048, 16: 0.044,
 }  # fmt: skip
-"""Of children in a year, from so old on: ours, near the two in a hundred of services' statistics."""
+"""Of children in a year, from so old on: ours, near what services publish."""
 
 CAMHS_IF_KNOWN: Final = 2.3
 CAMHS_GIRL: Final = 1.15
@@ -130,14 +130,36 @@ DECIDED_GROUP: Final = {"BCRB": 1.9, "BAFR": 1.3, "BOTH": 1.5, "MWBC": 1.9, "AIN
                         "CHNE": 0.2}  # fmt: skip
 """Ours, in the direction of the Youth Justice Board's statistics by ethnicity."""
 
-FIRST_OUTCOME: Final = Odds({"diversion": 48, "caution": 10, "conditional caution": 17,
-                             "referral order": 20, "rehabilitation order": 4, "custody": 1})  # fmt: skip
-LATER_OUTCOME: Final = Odds({"diversion": 16, "caution": 4, "conditional caution": 14,
-                             "referral order": 32, "rehabilitation order": 27, "custody": 7})  # fmt: skip
+FIRST_OUTCOME: Final = Odds(
+    {
+        "diversion": 48,
+        "caution": 10,
+        "conditional caution": 17,
+        "referral order": 20,
+        "rehabilitation order": 4,
+        "custody": 1,
+    }
+)
+LATER_OUTCOME: Final = Odds(
+    {
+        "diversion": 16,
+        "caution": 4,
+        "conditional caution": 14,
+        "referral order": 32,
+        "rehabilitation order": 27,
+        "custody": 7,
+    }
+)
 DECIDED_AGAIN: Final = 0.3
 DAYS_UNTIL_DECIDED_AGAIN: Final = 170.0
-ORDER_DAYS: Final = {"diversion": 85, "caution": 0, "conditional caution": 100,
-                     "referral order": 210, "rehabilitation order": 330, "custody": 300}  # fmt: skip
+ORDER_DAYS: Final = {
+    "diversion": 85,
+    "caution": 0,
+    "conditional caution": 100,
+    "referral order": 210,
+    "rehabilitation order": 330,
+    "custody": 300,
+}
 OFFENCE: Final = Odds({"violence": 33, "drugs": 15, "robbery": 13, "theft": 13, "weapons": 11,
                        "motoring": 5, "public order": 5, "damage": 4, "sexual": 1})  # fmt: skip
 REMANDED: Final = 0.05
