@@ -282,3 +282,38 @@ def test_odd_numbers_are_asked_about_and_brought_all_the_same(
 
     assert run.ready == 2
     assert any("ten times" in ask for ask in run.weighed.asks)
+
+
+def test_its_agency_sees_what_was_brought_and_corrects_it_by_a_file(
+    cast: Cast, quality: Bringer, plain: tuple[str, str]
+) -> None:
+    taken(quality, plain[1])
+    (edition,) = brought()
+    lead = cast.client(cast.other)
+
+    page = lead.get(reverse("returns:one", args=[edition.of.ref])).content.decode()
+    form = lead.get(reverse("returns:counts", args=[edition.of.ref]))
+    shown = lead.get(reverse("returns:edition", args=[edition.ref])).content.decode()
+
+    assert "brought out of a spreadsheet" in page
+    assert "Fill in here" not in page
+    assert "Take this edition back" in shown
+    assert form.status_code == 404
+
+
+def test_the_months_of_a_correction_are_weighed_like_those_that_were_brought(
+    cast: Cast, quality: Bringer, plain: tuple[str, str]
+) -> None:
+    taken(quality, plain[1])
+    (edition,) = brought()
+    rows: Rows = [
+        ["Quarter", "Indicator", "Numerator"],
+        ["Q1 2023/24", plain[0], 12],
+        ["Q2 2023/24", plain[0], 1_200],
+    ]
+
+    sent = sending.checked(edition.of, csv(rows), by=cast.other)
+
+    found = {kind["rule"]: kind["findings"] for kind in sent.summary["kinds"]}
+    assert sent.state == Returned.CHECKED
+    assert found["CT-tenfold"] == 1

@@ -40,7 +40,7 @@ def counts(request: Request, ref: str) -> HttpResponse:
     """The blank form of a return of counts: each line that is asked for."""
     one = by_key.one(request.rights, ref).owed
     spec = counting.asked(one)
-    if spec is None:
+    if spec is None or not counting.asks_form(one):
         raise Http404
     return answer(told.blank(one, spec))
 

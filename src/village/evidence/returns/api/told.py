@@ -43,7 +43,7 @@ def owed(one: Owed) -> Plain:
         "state": one.standing,
         "href": reverse("returns:api_return", args=[one.owed.ref]),
         "send_to": reverse("returns:api_send", args=[one.owed.ref]),
-        "blank": reverse("returns:api_counts", args=[one.owed.ref]) if asks_counts else None,
+        "blank": reverse("returns:api_counts", args=[one.owed.ref]) if counting.asks_form(one.owed) else None,
     }
 
 

@@ -24,6 +24,11 @@ def asked(owed: Return) -> "engine.CountsSpec | None":
     return house.spec(owed.spec).counts
 
 
+def asks_form(owed: Return) -> bool:
+    """Whether it can be typed on a page: counts of one quarter, and not years of the past."""
+    return asked(owed) is not None and owed.period.step == "quarter"
+
+
 def specs_of_counts() -> frozenset[str]:
     """The kinds of return that come as counts; all others come as rows."""
     return frozenset(key for key, spec in house.rules().specs.items() if spec.counts is not None)

@@ -42,10 +42,10 @@ def fill_in(request: Request, ref: str) -> HttpResponse:
 
 
 def asked_of(request: Request, ref: str) -> "tuple[Return, engine.CountsSpec]":
-    """The return, and what it asks for; 404 where it is not one of counts."""
+    """The return, and what it asks for; 404 where it is not the counts of one quarter."""
     owed = get_object_or_404(selectors.returns(request.rights), ref=ref)
     spec = counts.asked(owed)
-    if spec is None:
+    if spec is None or not counts.asks_form(owed):
         raise Http404
     return owed, spec
 

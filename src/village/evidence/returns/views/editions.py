@@ -79,6 +79,7 @@ def about_one(request: Request, owed: Return, form: Send) -> dict[str, Any]:
         "may_send": may_send,
         "reminded": selectors.reminded(owed),
         "asks_counts": counts.asked(owed) is not None,
+        "asks_form": counts.asks_form(owed),
         "cover": agreements.cover(request.rights, owed),
     }
 
@@ -116,6 +117,7 @@ def about(request: Request, shown: Edition, form: Any = None) -> dict[str, Any]:
         "top": selectors.top(kinds),
         "progress": selectors.progress(shown),
         "asks_counts": counts.asked(shown.of) is not None,
+        "asks_form": counts.asks_form(shown.of),
         "uses": uses_of(request, [shown]) if is_counted(shown) else (),
         "why_not": selectors.why_not(shown),
         "may_decide": may_decide,
@@ -248,6 +250,7 @@ def rule(request: Request, ref: str, code: str) -> HttpResponse:
     cut = selectors.cut(kind, listed=found.of)
     context |= {"source": looking.source_of(shown, kind.rule), "turned": turned, "cut": cut}
     context["asks_counts"] = counts.asked(shown.of) is not None
+    context["asks_form"] = counts.asks_form(shown.of)
     return render(request, "returns/rule.html", context)
 
 
