@@ -1,0 +1,1 @@
+"""Decides which records of several agencies are the same child; it sees no events."""

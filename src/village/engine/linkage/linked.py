@@ -1,0 +1,125 @@
+"""Links the records of several agencies: which are one child, and what a person must look at."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from village.engine.linkage.clusters import Children, Joined, Keys
+from village.engine.linkage.decisions import Decided, Decision, standing
+from village.engine.linkage.model import Model, compare, train
+from village.engine.linkage.prepare import Prepared, prepare
+from village.engine.linkage.records import PersonRecord
+from village.engine.linkage.verdicts import Judged, Verdict, judge
+
+
+@dataclass(frozen=True, slots=True)
+class ToReview:
+    """A pair that waits for a person: both records, and why. weight: log2 of the odds."""
+
+    left: PersonRecord
+    right: PersonRecord
+    weight: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """children: the keys of each child's records, in order. queue: the surest first.
+
+    refused: pairs that the model would have joined and that cannot be. set_aside: decisions that
+    contradict others and were not followed.
+    """
+
+    model: Model
+    children: tuple[tuple[str, ...], ...]
+    queue: tuple[ToReview, ...]
+    judged: tuple[Judged, ...]
+    refused: tuple[Keys, ...]
+    set_aside: tuple[Decision, ...]
+
+    @property
+    def child_of(self) -> Mapping[str, int]:
+        """Which child, by its place among all, each record is."""
+        return {key: place for place, keys in enumerate(self.children) for key in keys}
+
+
+def link(
+    records: Iterable[PersonRecord],
+    *,
+    model: Model | None = None,
+    decisions: Iterable[Decision] = (),
+) -> Linked:
+    """Decide who is the same child.
+
+    model: the one kept with an earlier version; without it one is trained. Equal records, model
+    and decisions give the same children, in whatever order they come.
+    """
+    ordered = sorted(records, key=lambda record: record.key)
+    people = [prepare(record) for record in ordered]
+    model = model or train(people)
+    judged = judge(compare(people, model), people)
+    by_key = {record.key: record for record in ordered}
+    said = standing(one for one in decisions if by_key.keys() >= set(one.pair))
+    children, refused, set_aside = _children(people, judged, said)
+    return Linked(
+        model=model,
+        children=children.all(),
+        queue=_queue(judged, said=said, children=children, records=by_key),
+        judged=tuple(judged),
+        refused=tuple(refused),
+        set_aside=tuple(set_aside),
+    )
+
+
+def _children(
+    people: Sequence[Prepared], judged: Sequence[Judged], said: Mapping[Keys, Decision]
+) -> tuple[Children, list[Keys], list[Decision]]:
+    """What people decided first, the latest before the earlier; then the surest pairs first."""
+    same = sorted(
+        (one.pair for one in judged if one.verdict is Verdict.SAME),
+        key=lambda pair: (-pair.weight, pair.left, pair.right),
+    )
+    children = Children(
+        (person.unique_id for person in people),
+        numbers={person.unique_id: person.nhs for person in people if person.nhs},
+        apart=[pair for pair, one in said.items() if one.said is Decided.DIFFERENT],
+        clashing=[(one.pair.left, one.pair.right) for one in judged if _clashes(one)],
+    )
+    children.agree((pair.left, pair.right) for pair in same)
+    set_aside = [
+        one
+        for pair, one in said.items()
+        if one.said is Decided.SAME and children.join(*pair, decided=True) is Joined.REFUSED
+    ]
+    refused = [
+        (pair.left, pair.right)
+        for pair in same
+        if (pair.left, pair.right) not in said
+        and children.join(pair.left, pair.right) is Joined.REFUSED
+    ]
+    return children, refused, set_aside
+
+
+def _clashes(one: Judged) -> bool:
+    return one.verdict is Verdict.DIFFERENT and one.pair.forename == 0
+
+
+def _queue(
+    judged: Iterable[Judged],
+    *,
+    said: Mapping[Keys, Decision],
+    children: Children,
+    records: Mapping[str, PersonRecord],
+) -> tuple[ToReview, ...]:
+    """What nobody has decided yet and what is not settled by other pairs, the surest first."""
+    waiting = (
+        one
+        for one in judged
+        if one.verdict is Verdict.LOOK
+        and (one.pair.left, one.pair.right) not in said
+        and not children.together(one.pair.left, one.pair.right)
+    )
+    surest = sorted(waiting, key=lambda one: (-one.pair.weight, one.pair.left, one.pair.right))
+    return tuple(
+        ToReview(records[one.pair.left], records[one.pair.right], one.pair.weight, one.why)
+        for one in surest
+    )

@@ -1,0 +1,102 @@
+"""What is said of a pair of records: one child, two children, or a person must look."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from village.engine.linkage import comparisons as how
+from village.engine.linkage.model import Pair, chance
+from village.engine.linkage.prepare import Prepared
+
+
+class Verdict(StrEnum):
+    """SAME and DIFFERENT are sure enough to stand; LOOK waits for a person."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    LOOK = "look"
+
+
+class Why(StrEnum):
+    """Why a pair was judged so, in words for the person who looks."""
+
+    WEIGHT = "The records agree in more than chance explains."
+    LITTLE = "Too little agrees."
+    UNSURE = "What agrees could be one child or two."
+    NUMBERS = "Their NHS numbers differ by more than one slip."
+    NAMES = "Their first names agree in no way, and no NHS number says that they are one child."
+    TWINS = (
+        "Same family and birthday, and first names that are alike but are both names that others"
+        " have: twins, or a slip."
+    )
+
+
+MOST_FALSE: Final = 0.001
+"""The highest share of false links that a run may expect by its own model."""
+
+LEAST_CHANCE: Final = 0.9
+LOOK_FROM: Final = 0.02
+"""No link is made below the first probability; nobody is asked to look below the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A pair and what was said of it."""
+
+    pair: Pair
+    verdict: Verdict
+    why: Why
+
+
+def threshold(pairs: Iterable[Pair]) -> float:
+    """The lowest weight at which the links of this run are expected to be right often enough.
+
+    It is found anew for every run: in a larger place more strangers look alike.
+    """
+    likely = sorted(pair.weight for pair in pairs if pair.chance >= LEAST_CHANCE)[::-1]
+    found, expected = float("inf"), 0.0
+    for links, weight in enumerate(likely, start=1):
+        expected += 1 - chance(weight)
+        if expected <= MOST_FALSE * links:
+            found = weight
+    return found
+
+
+def judge(pairs: Sequence[Pair], people: Iterable[Prepared]) -> list[Judged]:
+    """Every pair with its verdict, in the order given."""
+    named = {person.unique_id: person.given for person in people}
+    bearers = Counter(named.values())
+    vetoed = {id(pair): why for pair in pairs if (why := veto(pair))}
+    least = threshold(pair for pair in pairs if id(pair) not in vetoed)
+
+    def verdict(pair: Pair) -> Judged:
+        if why := vetoed.get(id(pair)):
+            return Judged(pair, Verdict.DIFFERENT, why)
+        given = (named[pair.left], named[pair.right])
+        if _alike(pair) and all(bearers[name] > 1 for name in given):
+            return Judged(pair, Verdict.LOOK, Why.TWINS)
+        if pair.weight >= least:
+            return Judged(pair, Verdict.SAME, Why.WEIGHT)
+        if pair.chance >= LOOK_FROM:
+            return Judged(pair, Verdict.LOOK, Why.UNSURE)
+        return Judged(pair, Verdict.DIFFERENT, Why.LITTLE)
+
+    return [verdict(pair) for pair in pairs]
+
+
+def veto(pair: Pair) -> Why | None:
+    """What no weight outweighs: it keeps twins apart, who share all but first name and number."""
+    if pair.nhs == 0:
+        return Why.NUMBERS
+    if pair.forename == 0 and pair.nhs != how.SAME_NHS:
+        return Why.NAMES
+    return None
+
+
+def _alike(pair: Pair) -> bool:
+    """Same family and birthday, first names near each other, and no number that settles it."""
+    near = pair.forename in (how.NEAR_GIVEN, how.LIKE_GIVEN)
+    family = pair.surname >= how.SHARED_SURNAME and pair.born == how.SAME_BORN
+    return near and family and pair.nhs != how.SAME_NHS
