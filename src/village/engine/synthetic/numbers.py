@@ -60,6 +60,26 @@ def police_episode(serial: int, number: int) -> str:
     return f"MP{_mixed(serial):07d}{number:03d}"
 
 
+_STEPS: Final = {"HR": 7_654_321, "CM": 4_321_987, "ED": 2_917_543, "YJ": 6_123_457}
+"""Marks of the child health register, the mental health service, education and youth justice."""
+_ANOTHER: Final = 3_000_000
+
+
+def person_of(mark: str, serial: int, *, again: int = 0) -> str:
+    """The id by which another agency knows a child; again: a second one for the same child."""
+    return f"{mark}{(serial + again * _ANOTHER) * _STEPS[mark] % 10_000_000:07d}"
+
+
+def reference(mark: str, serial: int, number: int) -> str:
+    """An agency's reference for something about a child or a household."""
+    return f"{mark}{_mixed(serial):07d}{number:03d}"
+
+
+def school(*, district: int, phase: int, which: int) -> str:
+    """A school's number, which no school has: real ones begin with 1."""
+    return f"9{district:02d}{phase}{which:02d}"
+
+
 def postcode(dice: Dice, *, household: int, district: int) -> str:
     """In one of the twelve districts (0 to 11) of the household's borough."""
     borough = household // _BOROUGH
@@ -71,6 +91,14 @@ def postcode(dice: Dice, *, household: int, district: int) -> str:
 def postcode_elsewhere(dice: Dice) -> str:
     """Outside the district, where a family came from."""
     return f"{dice.pick(_ELSEWHERE)}{dice.between(1, 40)} {_inward(dice)}"
+
+
+def slipped(dice: Dice, number: str, *, share: float) -> str:
+    """The number, now and then with two neighbours the wrong way round."""
+    if not number or not dice.chance(share):
+        return number
+    at = dice.between(4, len(number) - 3)
+    return number[:at] + number[at + 1] + number[at] + number[at + 2 :]
 
 
 def _inward(dice: Dice) -> str:

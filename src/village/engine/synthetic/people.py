@@ -61,6 +61,14 @@ class Child:
         lived = [address for address in self.addresses if address.since <= day]
         return lived[-1] if lived else self.addresses[0]
 
+    def is_child_on(self, day: date) -> bool:
+        """Born, alive and not grown."""
+        return self.born <= day <= self.grown_on and (self.died is None or self.died > day)
+
+    def is_known_on(self, day: date) -> bool:
+        """Whether social care had taken up a referral by that day."""
+        return any(not one.nfa and one.referred <= day for one in self.episodes)
+
 
 @dataclass(frozen=True, slots=True)
 class Household:

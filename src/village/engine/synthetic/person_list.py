@@ -39,9 +39,12 @@ class PersonList:
         self._rows = csv.writer(out, lineterminator="\r\n")
         self._rows.writerow(COLUMNS)
 
-    def add(self, child: Child) -> tuple[str, ...]:
-        """Write the child's rows; gives the ids under which the council knows the child."""
-        if not self._is_known(child):
+    def add(self, child: Child, *, known: bool = False) -> tuple[str, ...]:
+        """Write the child's rows; gives the ids under which the council knows the child.
+
+        known: its missing team knows the child, whatever social care does.
+        """
+        if not known and not self._is_known(child):
             return ()
         dice = Dice(self._seed, 3, child.serial)
         ids = [child.la_child_id]
@@ -77,7 +80,10 @@ class PersonList:
         upn = child.upn if at_school else ""
         knows = child.born <= self._on and dice.chance(NHS_NUMBER_KNOWN)
         nhs = child.nhs_number if knows else ""
-        return _slip(dice, upn), _slip(dice, nhs)
+        return (
+            numbers.slipped(dice, upn, share=NUMBER_SLIP),
+            numbers.slipped(dice, nhs, share=NUMBER_SLIP),
+        )
 
     def _addresses(self, dice: Dice, child: Child) -> Iterator[tuple[str, str, str]]:
         """Postcode, from and until of those of the last years that the council was told of."""
@@ -101,14 +107,6 @@ def _names(child: Child, known: Written, *, born: bool) -> tuple[str, str, str]:
     if not born:
         return "Unborn", child.name.family, ""
     return known.forenames, known.surname, known.former
-
-
-def _slip(dice: Dice, number: str) -> str:
-    """The number, now and then with two neighbours the wrong way round."""
-    if not number or not dice.chance(NUMBER_SLIP):
-        return number
-    at = dice.between(4, len(number) - 3)
-    return number[:at] + number[at + 1] + number[at] + number[at + 2 :]
 
 
 def _day(day: date) -> str:

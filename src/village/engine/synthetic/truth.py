@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final, TextIO
 
+from village.engine.synthetic.agencies import Known
 from village.engine.synthetic.mistakes import Planted
 from village.engine.synthetic.people import Child
 from village.engine.synthetic.span import Span
@@ -13,7 +14,8 @@ from village.kernel.codes import ethnic_group
 from village.kernel.days import age_on
 
 PEOPLE: Final = (
-    "child", "household", "council_ids", "police_ids", "nhs_number", "upn", "forenames", "surname",
+    "child", "household", "council_ids", "police_ids", "health_ids", "education_ids",
+    "youth_justice_ids", "nhs_number", "upn", "forenames", "surname",
     "former_surname", "born_on", "sex", "born_together", "ethnicity", "culture",
 )  # fmt: skip
 POPULATION: Final = ("population", "year_ending", "dimension", "group", "children")
@@ -31,13 +33,14 @@ class PeopleTruth:
         self._rows = csv.writer(out, lineterminator="\n")
         self._rows.writerow(PEOPLE)
 
-    def add(self, child: Child, *, council: Iterable[str], police: Iterable[str]) -> None:
+    def add(self, child: Child, known: Known) -> None:
         """Write a child whom some agency knows."""
         self.children += 1
         name = child.name
         self._rows.writerow(
             (
-                child.serial, child.household, ";".join(council), ";".join(police),
+                child.serial, child.household, ";".join(known.council), ";".join(known.police),
+                ";".join(known.health), ";".join(known.education), ";".join(known.youth_justice),
                 child.nhs_number, child.upn, " ".join(name.forenames), name.family,
                 child.former_family, child.born.isoformat(), child.sex, child.births,
                 child.ethnicity, child.culture,

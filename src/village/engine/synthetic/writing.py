@@ -2,18 +2,26 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, TextIO
 
+from village.engine.synthetic.abuse_return import AbuseReturns
+from village.engine.synthetic.agencies import Agencies, Known
 from village.engine.synthetic.census_file import CensusFile
+from village.engine.synthetic.clinic_return import ClinicReturns
+from village.engine.synthetic.court_return import CourtReturns
 from village.engine.synthetic.district import AS_AT, SEED, District
+from village.engine.synthetic.health_register import HealthRegister
+from village.engine.synthetic.interview_return import InterviewReturns
 from village.engine.synthetic.mistakes import DEMO, Planted
-from village.engine.synthetic.people import Child
+from village.engine.synthetic.people import Child, Household
 from village.engine.synthetic.person_list import PersonList
 from village.engine.synthetic.police_return import PoliceReturns
+from village.engine.synthetic.quarterly import OpenQuarter
+from village.engine.synthetic.school_returns import SchoolReturns
 from village.engine.synthetic.truth import PeopleTruth, Population, write_planted
 from village.kernel.periods import Period, year_ending
 
@@ -23,6 +31,7 @@ OnProgress = Callable[[int, int, str], None]
 _REPORT_EVERY: Final = 50
 _WORDS: Final = "Making up the district's returns"
 _PEOPLE, _POPULATION, _MISTAKES = "truth/people.csv", "truth/population.csv", "truth/mistakes.csv"
+_EPISODES: Final = "truth/missing-episodes.csv"
 
 
 class Return(StrEnum):
@@ -31,6 +40,14 @@ class Return(StrEnum):
     CENSUS = "census-cin"
     PERSON_LIST = "person-list"
     POLICE_MISSING = "police-missing"
+    POLICE_ABUSE = "police-domestic-abuse"
+    INTERVIEWS = "return-interviews"
+    HEALTH_REGISTER = "health-register"
+    CLINIC = "camhs-referrals"
+    SCHOOL_ROLL = "school-roll"
+    ATTENDANCE = "school-attendance"
+    EXCLUSIONS = "school-exclusions"
+    YOUTH_JUSTICE = "youth-justice-cohort"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +65,16 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """Paths of what only tests and the demo's denominators may read, and the planted mistakes."""
+    """Paths of what only tests and the demo's denominators may read, and the planted mistakes.
+
+    episodes: which return interview is of which missing episode, where all agencies are written.
+    """
 
     people: Path
     population: Path
     mistakes: Path
     planted: tuple[Planted, ...]
+    episodes: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +99,22 @@ def write(
     seed: int = SEED,
     scale: float = 1.0,
     as_at: date = AS_AT,
+    all_agencies: bool = False,
     on_progress: OnProgress = silent,
 ) -> Written:
     """Write the district's returns into `folder`/returns, `folder`/drop-in and `folder`/truth.
 
-    Equal arguments write equal bytes. Cost: about 6 s of CPU and 20 MB at scale 1; time grows in
-    proportion to scale, memory not at all.
+    all_agencies: also the returns of health, education, youth justice, the missing team, and the
+    police's of domestic abuse; otherwise the census, the person list and missing episodes alone.
+    Equal arguments write equal bytes. Cost at scale 1: about 6 s of CPU, 12 s with all agencies,
+    and 21 MB; time grows in proportion to scale, memory not at all.
     """
     district = District(seed, scale=scale, as_at=as_at)
     of = district.children_in_newest_census
     with ExitStack() as stack:
-        desk = _Desk(_Folder(folder, stack), district)
+        desk = _Desk(_Folder(folder, stack), district, all_agencies=all_agencies)
         for household in district.households():
-            for child in household.children:
-                desk.add(child)
+            desk.add(household)
             if household.number % _REPORT_EVERY == 0:
                 on_progress(desk.newest.children, of, _WORDS)
         written = desk.end()
@@ -126,7 +149,7 @@ class _Folder:
 class _Desk:
     """All that is written in one pass over the children."""
 
-    def __init__(self, folder: _Folder, district: District) -> None:
+    def __init__(self, folder: _Folder, district: District, *, all_agencies: bool) -> None:
         span = district.span
         self._folder = folder
         self._census = [self._census_of(district, year) for year in span.census_years]
@@ -140,6 +163,7 @@ class _Desk:
         self._police = PoliceReturns(district, open_quarter=self._quarter)
         self._people = PeopleTruth(folder.open(_PEOPLE))
         self._population = Population(span)
+        self._agencies = _agencies(folder, district) if all_agencies else None
 
     def _census_of(self, district: District, year: int, *, drop_in: bool = False) -> CensusFile:
         name = f"cin-census-{year}{'-with-mistakes' if drop_in else ''}.xml"
@@ -150,14 +174,21 @@ class _Desk:
         name = f"police-missing-{quarter.key}.csv"
         return self._folder.open_return(name, Return.POLICE_MISSING, quarter)
 
-    def add(self, child: Child) -> None:
-        """Write whatever each agency knows of a child."""
+    def add(self, household: Household) -> None:
+        """Write whatever each agency knows of its children."""
+        nobody = ((child, Known()) for child in household.children)
+        for child, known in self._agencies.add(household) if self._agencies else nobody:
+            self._add(child, known)
+
+    def _add(self, child: Child, known: Known) -> None:
         self._population.add(child)
         for census in (*self._census, self._drop_in):
             census.add(child)
-        council, police = self._list.add(child), self._police.add(child)
-        if council or police:
-            self._people.add(child, council=council, police=police)
+        council = self._list.add(child, known=bool(known.council))
+        police = tuple(dict.fromkeys((*self._police.add(child), *known.police)))
+        known = replace(known, council=council, police=police)
+        if known.anywhere:
+            self._people.add(child, known)
 
     def end(self) -> Written:
         """Write what stands at the end of each file."""
@@ -169,4 +200,32 @@ class _Desk:
         drop_in = next(file.path.name for file in returns if file.drop_in)
         write_planted(self._folder.open(_MISTAKES), ((drop_in, one) for one in planted))
         people, population, mistakes = map(self._folder.path, (_PEOPLE, _POPULATION, _MISTAKES))
-        return Written(returns, Truth(people, population, mistakes, planted))
+        episodes = self._folder.path(_EPISODES) if self._agencies else None
+        return Written(returns, Truth(people, population, mistakes, planted, episodes))
+
+
+def _agencies(folder: _Folder, district: District) -> Agencies:
+    """The other agencies' writers, each with its files."""
+
+    def quarterly(spec: Return) -> OpenQuarter:
+        return lambda quarter: folder.open_return(f"{spec.value}-{quarter.key}.csv", spec, quarter)
+
+    def at_once(spec: Return) -> TextIO:
+        day = district.span.listed_on
+        return folder.open_return(f"{spec.value}-{day.isoformat()}.csv", spec, Period(day, day))
+
+    return Agencies(
+        interviews=InterviewReturns(
+            district, open_quarter=quarterly(Return.INTERVIEWS), truth=folder.open(_EPISODES)
+        ),
+        abuse=AbuseReturns(district, open_quarter=quarterly(Return.POLICE_ABUSE)),
+        register=HealthRegister(at_once(Return.HEALTH_REGISTER), district),
+        clinic=ClinicReturns(district, open_quarter=quarterly(Return.CLINIC)),
+        schools=SchoolReturns(
+            district,
+            roll=at_once(Return.SCHOOL_ROLL),
+            open_attendance=quarterly(Return.ATTENDANCE),
+            open_exclusions=quarterly(Return.EXCLUSIONS),
+        ),
+        court=CourtReturns(district, open_quarter=quarterly(Return.YOUTH_JUSTICE)),
+    )
