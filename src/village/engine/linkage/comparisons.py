@@ -13,7 +13,7 @@ SAME_GIVEN, FAMILY_GIVEN, NEAR_GIVEN, MOVED_GIVEN, LIKE_GIVEN = 5, 4, 3, 2, 1
 one name are in the other), alike (Jaro–Winkler 0.85). Below: it agrees at no level; -1 where one is
 missing."""
 
-SAME_NHS, SLIP_NHS = 2, 1
+SAME_NUMBER = 2
 SAME_BORN: Final = 4
 SHARED_SURNAME: Final = 2
 

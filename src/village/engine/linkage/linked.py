@@ -100,7 +100,8 @@ def _children(
 
 
 def _clashes(one: Judged) -> bool:
-    return one.verdict is Verdict.DIFFERENT and one.pair.forename == 0
+    """First names or birthdays that agree in no way."""
+    return 0 in (one.pair.forename, one.pair.born) and one.verdict is not Verdict.SAME
 
 
 def _queue(

@@ -5,7 +5,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any, Final
 
@@ -60,6 +60,12 @@ class Pair:
     born: int
     postcode: int
     nhs: int
+    upn: int
+
+    @property
+    def numbered(self) -> bool:
+        """Whether a number that nobody else bears says that they are one child."""
+        return how.SAME_NUMBER in (self.nhs, self.upn)
 
     @property
     def chance(self) -> float:
@@ -104,7 +110,7 @@ _PAIRS: Final = """
         least(unique_id_l, unique_id_r), greatest(unique_id_l, unique_id_r),
         round(match_weight, {digits}), round(match_weight - mw_nhs - mw_upn, {digits}),
         match_key::INT > 1,
-        gamma_forename, gamma_surname, gamma_born, gamma_postcode, gamma_nhs
+        gamma_forename, gamma_surname, gamma_born, gamma_postcode, gamma_nhs, gamma_upn
     FROM {table}
     ORDER BY 1, 2
 """
@@ -165,7 +171,8 @@ def _arrow(people: Sequence[Prepared]) -> Any:  # Any: a table of Arrow
     }
     columns |= dict.fromkeys(_LISTS, pa.list_(pa.string()))
     ordered = sorted(people, key=lambda person: person.unique_id)
-    return pa.Table.from_pylist([asdict(person) for person in ordered], schema=pa.schema(columns))
+    values = {name: [getattr(person, name) for person in ordered] for name in names}
+    return pa.Table.from_pydict(values, schema=pa.schema(columns))
 
 
 def _rounded(value: Any) -> Any:  # Any: JSON

@@ -26,15 +26,19 @@ class Why(StrEnum):
     LITTLE = "Too little agrees."
     UNSURE = "What agrees could be one child or two."
     NUMBERS = "Their NHS numbers differ by more than one slip."
-    NAMES = "Their first names agree in no way, and no NHS number says that they are one child."
+    NAMES = "Their first names agree in no way, and no number says that they are one child."
+    BIRTHDAYS = "They agree in all but the date of birth, of which no two parts are the same."
     TWINS = (
-        "Same family and birthday, and first names that are alike but are both names that others"
-        " have: twins, or a slip."
+        "Same family and birthday, and first names that are alike, neither plainly a slip of the"
+        " other: twins, or one child."
     )
 
 
 MOST_FALSE: Final = 0.001
 """The highest share of false links that a run may expect by its own model."""
+
+SLIP_OF: Final = 50
+"""A name that is alike another and fifty times rarer is taken for a slip of it."""
 
 LEAST_CHANCE: Final = 0.9
 LOOK_FROM: Final = 0.02
@@ -74,9 +78,10 @@ def judge(pairs: Sequence[Pair], people: Iterable[Prepared]) -> list[Judged]:
     def verdict(pair: Pair) -> Judged:
         if why := vetoed.get(id(pair)):
             return Judged(pair, Verdict.DIFFERENT, why)
-        given = (named[pair.left], named[pair.right])
-        if _alike(pair) and all(bearers[name] > 1 for name in given):
+        if _alike(pair) and not _slip(bearers[named[pair.left]], bearers[named[pair.right]]):
             return Judged(pair, Verdict.LOOK, Why.TWINS)
+        if pair.born == 0 and pair.weight >= least and not pair.numbered:
+            return Judged(pair, Verdict.LOOK, Why.BIRTHDAYS)
         if pair.weight >= least:
             return Judged(pair, Verdict.SAME, Why.WEIGHT)
         if pair.chance >= LOOK_FROM:
@@ -90,7 +95,7 @@ def veto(pair: Pair) -> Why | None:
     """What no weight outweighs: it keeps twins apart, who share all but first name and number."""
     if pair.nhs == 0:
         return Why.NUMBERS
-    if pair.forename == 0 and pair.nhs != how.SAME_NHS:
+    if pair.forename == 0 and not pair.numbered:
         return Why.NAMES
     return None
 
@@ -99,4 +104,9 @@ def _alike(pair: Pair) -> bool:
     """Same family and birthday, first names near each other, and no number that settles it."""
     near = pair.forename in (how.NEAR_GIVEN, how.LIKE_GIVEN)
     family = pair.surname >= how.SHARED_SURNAME and pair.born == how.SAME_BORN
-    return near and family and pair.nhs != how.SAME_NHS
+    return near and family and not pair.numbered
+
+
+def _slip(one: int, other: int) -> bool:
+    """Whether so few bear the one name, and so many the other, that it is a slip of the other."""
+    return min(one, other) * SLIP_OF <= max(one, other)
