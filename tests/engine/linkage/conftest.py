@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.linkage.districts import Child, Known, district, with_registers
+from tests.engine.linkage.districts import Child, Known, district
 from village.engine.linkage.linked import Linked, link
 from village.engine.linkage.records import PersonRecord
 
@@ -27,7 +27,7 @@ NAMESAKES = [
 def known(tmp_path_factory: pytest.TempPathFactory) -> Known:
     """Council, police, health and schools of a district of a thousand children."""
     folder: Path = tmp_path_factory.mktemp("linkage")
-    found = with_registers(district(folder, seed=SEED, scale=SCALE), seed=SEED, scale=SCALE)
+    found = district(folder, seed=SEED, scale=SCALE)
     return replace(
         found,
         records=[*found.records, *TWINS, *NAMESAKES],

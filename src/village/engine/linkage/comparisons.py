@@ -155,8 +155,6 @@ def _numbers() -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 BLOCKING: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("l.nhs = r.nhs", ()),
-    ("l.upns = r.upns", ("upns",)),
     ("l.born = r.born AND l.names = r.names", ("names",)),
     ("l.born = r.born AND l.postcodes = r.postcodes", ("postcodes",)),
     ("l.born = r.born AND l.skeletons = r.skeletons", ("skeletons",)),
@@ -166,8 +164,14 @@ BLOCKING: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("l.postcodes = r.postcodes AND l.year = r.year AND l.names = r.names", ("postcodes", "names")),
     ("l.given_key = r.given_key AND l.surname_key = r.surname_key AND l.sectors = r.sectors",
      ("sectors",)),
+    ("l.nhs = r.nhs", ()),
+    ("l.upns = r.upns", ("upns",)),
 )  # fmt: skip
-"""Pairs that are compared: the condition, and the lists of which any entry may be the equal one."""
+"""Pairs that are compared: the condition, and the lists of which any entry may be the equal one.
+Those by numbers come last, so that a pair tells whether it would be compared without them."""
+
+BY_NUMBERS: Final = 2
+"""How many of them are by numbers."""
 
 TRAINING: Final = (("born", "sex"), ("given", "surname"), ("nhs",))
 """Blocks in which the model learns: columns that are equal in them. A field is learnt in the blocks

@@ -101,7 +101,8 @@ def compare(people: Sequence[Prepared], model: Model) -> list[Pair]:
     """
     with _linker(people, json.loads(model.text)) as (linker, connection):
         scored = linker.inference.predict(threshold_match_weight=FLOOR, warning_mode="never")
-        query = _PAIRS.format(table=scored.physical_name, digits=_DIGITS)
+        rules = len(how.BLOCKING) - how.BY_NUMBERS
+        query = _PAIRS.format(table=scored.physical_name, digits=_DIGITS, rules=rules)
         return [Pair(*row) for row in connection.execute(query).fetchall()]
 
 
@@ -109,7 +110,7 @@ _PAIRS: Final = """
     SELECT
         least(unique_id_l, unique_id_r), greatest(unique_id_l, unique_id_r),
         round(match_weight, {digits}), round(match_weight - mw_nhs - mw_upn, {digits}),
-        match_key::INT > 1,
+        match_key::INT < {rules},
         gamma_forename, gamma_surname, gamma_born, gamma_postcode, gamma_nhs, gamma_upn
     FROM {table}
     ORDER BY 1, 2

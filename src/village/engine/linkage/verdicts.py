@@ -1,8 +1,9 @@
 """What is said of a pair of records: one child, two children, or a person must look."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -68,17 +69,17 @@ def threshold(pairs: Iterable[Pair]) -> float:
     return found
 
 
-def judge(pairs: Sequence[Pair], people: Iterable[Prepared]) -> list[Judged]:
+def judge(pairs: Sequence[Pair], people: Sequence[Prepared]) -> list[Judged]:
     """Every pair with its verdict, in the order given."""
-    named = {person.unique_id: person.given for person in people}
-    bearers = Counter(named.values())
+    named = {person.unique_id: person.given or "" for person in people}
+    birthdays = _birthdays(people)
     vetoed = {id(pair): why for pair in pairs if (why := veto(pair))}
     least = threshold(pair for pair in pairs if id(pair) not in vetoed)
 
     def verdict(pair: Pair) -> Judged:
         if why := vetoed.get(id(pair)):
             return Judged(pair, Verdict.DIFFERENT, why)
-        if _alike(pair) and not _slip(bearers[named[pair.left]], bearers[named[pair.right]]):
+        if _alike(pair) and not _slip(pair, named, birthdays):
             return Judged(pair, Verdict.LOOK, Why.TWINS)
         if pair.born == 0 and pair.weight >= least and not pair.numbered:
             return Judged(pair, Verdict.LOOK, Why.BIRTHDAYS)
@@ -107,6 +108,21 @@ def _alike(pair: Pair) -> bool:
     return near and family and not pair.numbered
 
 
-def _slip(one: int, other: int) -> bool:
-    """Whether so few bear the one name, and so many the other, that it is a slip of the other."""
-    return min(one, other) * SLIP_OF <= max(one, other)
+def _birthdays(people: Iterable[Prepared]) -> Mapping[str, int]:
+    """On how many days somebody was born who bears a first name."""
+    born: dict[str, set[date | None]] = defaultdict(set)
+    for person in people:
+        born[person.given or ""].add(person.born)
+    return {name: len(days) for name, days in born.items()}
+
+
+def _slip(pair: Pair, named: Mapping[str, str], birthdays: Mapping[str, int]) -> bool:
+    """Whether one first name is plainly a slip of the other.
+
+    Far fewer bear it; or nobody else does, and it is one finger's slip within the word, for names
+    that are both given, such as Amelia and Amelie, mostly differ at an end.
+    """
+    one, other = named[pair.left], named[pair.right]
+    fewer, more = sorted((birthdays[one], birthdays[other]))
+    within = pair.forename == how.NEAR_GIVEN and (one[0], one[-1]) == (other[0], other[-1])
+    return fewer * SLIP_OF <= more or (fewer == 1 and within)
