@@ -24,15 +24,16 @@ _OTHERS: Final = (0.000_000_5, 0.000_01, 0.999_989_5)
 Most are right, and nobody shares one; a pupil number changes when a child was given a second."""
 
 _STARTS: Final = {
-    FORENAME: (0.80, 0.08, 0.04, 0.05, 0.01, 0.02),
-    MIDDLE: (0.90, 0.10),
-    SURNAME: (0.80, 0.05, 0.08, 0.05, 0.02),
-    BORN: (0.95, 0.015, 0.01, 0.02, 0.005),
-    SEX: (0.99, 0.01),
-    POSTCODE: (0.80, 0.02, 0.18),
+    FORENAME: ((0.80, 0.08, 0.04, 0.05, 0.01, 0.02), (0.002, 0.0005, 0.0005, 0.00005, 0.0015)),
+    MIDDLE: ((0.90, 0.10), (0.02,)),
+    SURNAME: ((0.80, 0.05, 0.08, 0.05, 0.02), (0.003, 0.0002, 0.002, 0.001)),
+    BORN: ((0.95, 0.015, 0.01, 0.02, 0.005), (0.0002, 0.0003, 0.0001, 0.008)),
+    SEX: ((0.99, 0.01), (0.5,)),
+    POSTCODE: ((0.80, 0.02, 0.18), (0.001, 0.03)),
 }
 """Where learning starts from, and what stands where a partnership has too few pairs to learn from:
-how often records of one child agree, from the strongest level to none. Ours."""
+how often records of one child agree, from the strongest level to none; and of two children, none
+being what is left. Ours, by orders of magnitude."""
 
 
 def _level(sql: str, **more: Any) -> Level:  # Any: as above
@@ -44,10 +45,11 @@ def _missing(sql: str) -> Level:
 
 
 def _comparison(name: str, missing: Level, *levels: Level) -> dict[str, Any]:
-    starts = [{"m_probability": start} for start in _STARTS.get(name, ())]
     told = [*levels, _level("ELSE")]
-    if starts:
-        told = [{**start, **level} for start, level in zip(starts, told, strict=True)]
+    if name in _STARTS:
+        same, others = _STARTS[name]
+        for level, m, u in zip(told, same, (*others, 1 - sum(others)), strict=True):
+            level.update(m_probability=m, u_probability=u)
     return {"output_column_name": name, "comparison_levels": [missing, *told]}
 
 
@@ -60,16 +62,23 @@ def _assumed(m: float, u: float) -> dict[str, Any]:
     }
 
 
-def comparisons() -> list[dict[str, Any]]:
-    """Splink's comparisons; the levels of a field stand from the strongest to the weakest."""
+def _rarer_counts_more(column: str, rarity: bool) -> dict[str, Any]:
+    return {"tf_adjustment_column": column, "tf_adjustment_weight": 1.0} if rarity else {}
+
+
+def comparisons(*, rarity: bool) -> list[dict[str, Any]]:
+    """Splink's comparisons; the levels of a field stand from the strongest to the weakest.
+
+    rarity: whether a rare name that agrees says more than a common one.
+    """
     return [
-        _forename(),
+        _forename(rarity),
         _comparison(
             MIDDLE,
             _missing("len(middle_l) = 0 OR len(middle_r) = 0"),
             _level("list_has_any(middle_l, names_r) OR list_has_any(middle_r, names_l)"),
         ),
-        _surname(),
+        _surname(rarity),
         _born(),
         _comparison(SEX, _missing("sex_l IS NULL OR sex_r IS NULL"), _level("sex_l = sex_r")),
         _comparison(
@@ -82,11 +91,11 @@ def comparisons() -> list[dict[str, Any]]:
     ]
 
 
-def _forename() -> dict[str, Any]:
+def _forename(rarity: bool) -> dict[str, Any]:
     return _comparison(
         FORENAME,
         _missing("given_l IS NULL OR given_r IS NULL"),
-        _level("given_l = given_r", tf_adjustment_column="given", tf_adjustment_weight=1.0),
+        _level("given_l = given_r", **_rarer_counts_more("given", rarity)),
         _level("list_has_any(given_keys_l, given_keys_r)"),
         _level(
             "jaro_winkler_similarity(given_l, given_r) >= 0.93"
@@ -103,11 +112,11 @@ def _forename() -> dict[str, Any]:
     )
 
 
-def _surname() -> dict[str, Any]:
+def _surname(rarity: bool) -> dict[str, Any]:
     return _comparison(
         SURNAME,
         _missing("surname_l IS NULL OR surname_r IS NULL"),
-        _level("surname_l = surname_r", tf_adjustment_column="surname", tf_adjustment_weight=1.0),
+        _level("surname_l = surname_r", **_rarer_counts_more("surname", rarity)),
         _level(
             "surname_key_l = surname_key_r"
             " OR (damerau_levenshtein(surname_l, surname_r) <= 1 AND len(surname_l) > 4)"

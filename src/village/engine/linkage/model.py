@@ -16,6 +16,9 @@ FLOOR: Final = -6.0
 """Pairs with a match weight (log2 of the odds) below this are not looked at again."""
 
 PAIRS_FOR_CHANCE, PAIRS_FOR_TRAINING = 1_000_000, 500_000
+ENOUGH_PEOPLE: Final = 500
+"""With fewer records nothing is learnt, and a rare name counts as a common one."""
+
 ENOUGH_PAIRS: Final = 300
 """A block with fewer pairs teaches nothing; starting values stand instead."""
 
@@ -80,7 +83,9 @@ def chance(weight: float) -> float:
 
 def train(people: Sequence[Prepared]) -> Model:
     """Learn from the records alone how often fields agree; the same records give the same model."""
-    with _linker(people, _untrained(people)) as (linker, _):
+    if len(people) < ENOUGH_PEOPLE:
+        return _model(_untrained(people, rarity=False))
+    with _linker(people, _untrained(people, rarity=True)) as (linker, _):
         training = linker.training
         training.estimate_u_using_random_sampling(max_pairs=PAIRS_FOR_CHANCE, seed=_SEED)
         for columns in how.TRAINING:
@@ -90,8 +95,11 @@ def train(people: Sequence[Prepared]) -> Model:
             training.estimate_parameters_using_expectation_maximisation(
                 block, max_pairs=PAIRS_FOR_TRAINING
             )
-        learnt = linker.misc.save_model_to_json()
-    return Model(json.dumps(_rounded(learnt), indent=1, sort_keys=True) + "\n")
+        return _model(linker.misc.save_model_to_json())
+
+
+def _model(settings: dict[str, Any]) -> Model:  # Any: Splink's settings
+    return Model(json.dumps(_rounded(settings), indent=1, sort_keys=True) + "\n")
 
 
 def compare(people: Sequence[Prepared], model: Model) -> list[Pair]:
@@ -123,14 +131,16 @@ def _pairs_in(people: Sequence[Prepared], columns: Sequence[str]) -> int:
     return sum(n * (n - 1) // 2 for values, n in found.items() if None not in values)
 
 
-def _untrained(people: Sequence[Prepared]) -> dict[str, Any]:  # Any: Splink's settings
+def _untrained(
+    people: Sequence[Prepared], *, rarity: bool
+) -> dict[str, Any]:  # Any: Splink's settings
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "unique_id",
         "probability_two_random_records_match": 1 / max(len(people), 2),
         "retain_intermediate_calculation_columns": True,
         "retain_matching_columns": True,
-        "comparisons": how.comparisons(),
+        "comparisons": how.comparisons(rarity=rarity),
         "blocking_rules_to_generate_predictions": [
             {"blocking_rule": rule, "arrays_to_explode": list(lists)}
             if lists
