@@ -2,7 +2,7 @@
 
 Each thing runs in a process of its own, whose use the system itself reports. Beside each figure
 stands what is aimed at; nothing fails, for another machine or a busy one has other figures.
-`python tests/bench.py check` (or looked-after, store, pages) measures one part alone.
+`python tests/bench.py check` (or looked-after, store, linkage, pages) measures one part alone.
 """
 
 import json
@@ -20,6 +20,8 @@ CARED_FOR = 13_375
 """Children of the largest looked-after return for which the field published a time: 44 s."""
 REPEATS = 3
 PAGES_SCALE = 0.25
+LINKED = 1.37
+"""Scale of a district whose agencies keep about 110,000 records."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,16 @@ def store(folder: Path) -> None:
     line("  of that, counting and publishing", f"{facts['cpu']:.2f} s")
 
 
+def linkage(_folder: Path) -> None:
+    """The records of all agencies of a district and of one a tenth as large, trained and linked."""
+    for scale in (LINKED / 10, LINKED):
+        found = needed(stage("linkage", scale))
+        facts = json.loads(found.said.splitlines()[-1])
+        aim = "under 20 s" if scale == LINKED else ""
+        what = f"{facts['records']:,} records of five agencies linked"
+        line(what, f"{facts['cpu']:.2f} s", f"{found.peak_mb:.0f} MB", aim=aim)
+
+
 def pages(folder: Path) -> None:
     """A page's own CPU, over many requests of a furnished house."""
     house = {"VILLAGE_DEMO": "1", "VILLAGE_AS_AT": "2026-07-15", "VILLAGE_VAR": str(folder / "var")}
@@ -129,6 +141,7 @@ PARTS: dict[str, Callable[[Path], None]] = {
     "check": checks,
     "looked-after": looked_after,
     "store": store,
+    "linkage": linkage,
     "pages": pages,
 }
 

@@ -33,6 +33,22 @@ def district(folder: str) -> None:
     engine.synthetic.write(Path(folder))
 
 
+def linkage(scale: str) -> None:
+    """Every agency's records of a district linked; only the linking itself is told."""
+    import tempfile
+
+    sys.path.insert(0, str(ROOT))
+    from tests.engine.linkage.districts import district as known_district
+    from village.engine.linkage.linked import link
+
+    with tempfile.TemporaryDirectory() as folder:
+        records = known_district(Path(folder), seed=2026, scale=float(scale)).records
+    begun = time.process_time()
+    linked = link(records)
+    spent = time.process_time() - begun
+    tell(records=len(records), children=len(linked.children), cpu=spent)
+
+
 def returns(folder: str) -> Iterator[tuple[str, Any]]:
     """Each return of a district with a ref, without the one to be tried by hand."""
     from village.kernel.periods import Period, year_ending
@@ -163,7 +179,8 @@ def tell(**facts: Any) -> None:
 
 
 STAGES: dict[str, Callable[..., None]] = {
-    "census": census, "looked_after": looked_after, "district": district, "keep": keep, "build": build, "pages": pages,
+    "census": census, "looked_after": looked_after, "district": district, "keep": keep,
+    "build": build, "linkage": linkage, "pages": pages,
 }  # fmt: skip
 
 if __name__ == "__main__":
