@@ -96,7 +96,7 @@ def test_no_title_no_address_and_no_page_but_the_senders_own_names_a_child(
 def test_a_reader_of_figures_reaches_every_figure_and_no_return(walked: Walked, who: str):
     paths = [seen.path for seen in walked(who)]
 
-    assert sum(path.startswith("/indicators/") for path in paths) == 37
+    assert sum(path.startswith("/indicators/") for path in paths) == 67
     assert "/returns/" in paths
     assert [path for path in paths if re.match("/returns/.|/editions/", path)] == []
 

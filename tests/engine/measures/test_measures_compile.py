@@ -1,9 +1,12 @@
 """A definition becomes one expression that more than one engine can run."""
 
+from pathlib import Path
+
 import ibis
 import pytest
 
-from tests.engine.store.houses import MISSING, all_definitions
+from tests.engine.store.houses import all_definitions
+from village import kit
 from village.engine.measures.compile import counted
 from village.engine.measures.definition import Count, Definition
 from village.engine.measures.tables import countable
@@ -11,10 +14,9 @@ from village.engine.store.events import EVENT_TABLES
 from village.engine.store.split_table import schemas
 from village.kernel.periods import quarters, year_ending
 
-assert MISSING.table is not None
-SCHEMAS = {name: table.schema for name, table in EVENT_TABLES.items()} | dict(
-    schemas(MISSING.table)
-)
+SCHEMAS = {name: table.schema for name, table in EVENT_TABLES.items()}
+for spec in kit.specs(Path(__file__).parents[3] / "kits" / "england").values():
+    SCHEMAS |= schemas(spec.table) if spec.table and spec.counts is None else {}
 
 
 @pytest.mark.parametrize("dialect", ["duckdb", "pyspark"])

@@ -82,6 +82,14 @@ LEVELS: Final[Mapping[str, Level]] = {
     ),
     "allegations-closed-in-a-month": Level(34, 0.68, season=SUMMER),
     "re-referrals-12-months": Level(630, 0.17, season=SUMMER),
+    "neglect-toolkit-use": Level(150, 0.38, drift=0.06),
+    "workforce-by-ethnicity": Level(
+        820, yearly=1.01, standing=True, groups={
+            "sex": {"Female": 0.79, "Male": 0.2, NOT_KNOWN: 0.01},
+            "ethnicity": {"White": 0.56, "Mixed": 0.06, "Asian": 0.09, "Black": 0.22,
+                          "Other": 0.03, NOT_KNOWN: 0.04},
+        },
+    ),
     # Police
     "police-notices": Level(1_150, yearly=1.02, season=(1.0, 1.08, 1.0, 0.96)),
     "domestic-abuse-with-a-child": Level(430, yearly=0.99, season=(0.98, 1.07, 1.05, 0.94)),
