@@ -1,14 +1,16 @@
 """Charts are drawn apart from the web, kept by what they show, and say what they withhold."""
 
+import itertools
 import json
 import re
 import subprocess
 import sys
+from typing import NamedTuple
 
 import pytest
 
 from tests.design.test_design_build import contrast
-from village.design import charts, gallery, specs
+from village.design import charts, ends, gallery, specs
 from village.design.charts import Group, Kind, Place, Point
 
 ALL = gallery.all_charts()
@@ -107,11 +109,76 @@ def test_text_of_the_theme_is_large_and_dark_enough():
 
 
 def test_each_line_has_its_name_and_last_value_at_its_end_and_needs_no_legend(pictures):
-    svg = pictures["trend-narrow"]
+    svg = pictures["trend-wide"]
 
     assert ">Thornbury Vale 52.3<" in svg
     assert ">England 35.1<" in svg
     assert "role-legend" not in svg
+
+
+NEARLY_EQUAL = {"Thornbury Vale": 45.8, "England": 46.0, "Neighbours, mean": 46.1}
+
+
+@pytest.mark.parametrize(("shown", "line"), [("wide", 16), ("narrow", 14)])
+def test_the_names_of_lines_that_end_together_stand_apart_and_right_of_the_plot(shown, line):
+    points = [
+        Point(name, str(year), value)
+        for name, value in NEARLY_EQUAL.items()
+        for year in (2025, 2026)
+    ]
+    drawn = charts.chart(
+        *charts.trend(points, unit="Percent", say=lambda value: f"{value}%"),
+        title="T",
+        description="D",
+    )
+
+    svg = charts.drawn_outside({"it": getattr(drawn, shown)})["it"]
+
+    names = sorted(names_in(svg), key=lambda name: name.top)
+    assert len(names) == len(NEARLY_EQUAL)
+    pairs = itertools.pairwise(names)
+    assert all(after.top - name.top >= line * name.lines for name, after in pairs)
+    drawn_in = sorted(set(where_points_stand(svg)))
+    assert all(name.left > drawn_in[-1] > drawn_in[-2] for name in names)
+    for name, value in NEARLY_EQUAL.items():
+        assert name.split()[0] in svg
+        assert f"{value}%" in svg
+
+
+class Name(NamedTuple):
+    """Where the name of a line stands in a picture, from the plot's upper left corner."""
+
+    left: float
+    top: float
+    lines: int
+
+
+def names_in(svg: str) -> list[Name]:
+    texts = re.findall(r"<text([^>]*)translate\(([-\d.]+),([-\d.]+)\)([^>]*)>(.*?)</text>", svg)
+    return [
+        Name(float(x), float(y), inner.count("<tspan") or 1)
+        for _, x, y, rest, inner in texts
+        if 'font-weight="bold"' in rest
+    ]
+
+
+def where_points_stand(svg: str) -> list[float]:
+    """How far right each mark of a point stands."""
+    return [float(x) for x in re.findall(r'point" transform="translate\(([-\d.]+),', svg)]
+
+
+def test_names_are_pushed_no_further_than_they_must_be():
+    assert ends.apart([10, 100], least=20, most=250) == [10, 100]
+    assert ends.apart([100, 100, 100], least=20, most=250) == [80, 100, 120]
+    assert ends.apart([0, 5, 240, 250], least=20, most=250) == [0, 20, 230, 250]
+
+
+def test_an_axis_begins_at_nought_and_ends_at_a_whole_step_beyond_the_most():
+    assert ends.scale([46.1, 12]) == (0, 50)
+    assert ends.scale([100.0]) == (0, 100)
+    assert ends.scale([0.0]) == (0, 1)
+    assert ends.scale([]) == (0, 1)
+    assert ends.scale([-3, 8]) == (-4, 8)
 
 
 def test_a_line_whose_newest_value_is_withheld_is_named_at_the_last_one_that_is_known():
@@ -119,7 +186,7 @@ def test_a_line_whose_newest_value_is_withheld_is_named_at_the_last_one_that_is_
 
     _, rows = charts.trend(points, unit="%", say=lambda value: f"{value}%")
 
-    assert [row.get("end") for row in rows] == ["Here 3.0%", None]
+    assert [row.get("end") for row in rows] == [["Here 3.0%"], None]
 
 
 def test_counts_and_shares_are_drawn_from_nought():

@@ -5,11 +5,12 @@ Shape as well as colour tells one thing from another; text and marks keep a cont
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from copy import deepcopy
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from village.design import formats
+from village.design import ends, formats
 
 # Any: Vega-Lite's own schema describes these dicts; JSON is all that Python knows of them.
 Spec = dict[str, Any]
@@ -24,7 +25,7 @@ SHAPES = ("circle", "diamond", "triangle-up", "square")
 DASHES = ([1, 0], [7, 4], [2, 3], [9, 3, 2, 3])
 FONT = "Seravek, Segoe UI, Noto Sans, Open Sans, Cantarell, Liberation Sans, Arial, sans-serif"
 WIDTH, NARROW = 600, 340
-FEW = 3
+HEIGHT = 250
 
 Say = Callable[[float], str]
 
@@ -95,7 +96,7 @@ def trend(points: Sequence[Point], *, unit: str, say: Say = formats.number) -> t
     """Lines over periods; a gap stays a gap.
 
     The first series is the one that the chart is about: it has its interval as a band, the others
-    are muted. Each has its name and its last value at its end. say: writes a value.
+    are muted. Each has its name and its last value right of the plot. say: writes a value.
     """
     names = list(dict.fromkeys(point.series for point in points))
     y = {"field": "value", "type": "quantitative"}
@@ -113,33 +114,42 @@ def trend(points: Sequence[Point], *, unit: str, say: Say = formats.number) -> t
         "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
         "encoding": {"y": y, "color": colour, "shape": by_series(names, SHAPES)},
     }
-    layers = [band, line, dots, *ends(names, is_crowded=len(points) > FEW * len(names))]
-    spec = {"height": 250, "encoding": periods(points), "layer": layers} | OWN_COLOURS
-    return with_value_title(spec, unit), named_at_their_ends(points, names, say)
+    axis = ends.scale([end for point in points for end in ends_of(point)])
+    rows = named_at_their_ends(points, axis=axis, say=say)
+    drawn: list[Spec] = [band, line, dots]
+    small = named(drawn, names, look=ends.SMALL)
+    spec = {"height": HEIGHT, "encoding": periods(points), **named(drawn, names)}
+    spec |= OWN_COLOURS | {"usermeta": {"narrow": with_values(small, unit, axis=axis)}}
+    return with_values(spec, unit, axis=axis), rows
 
 
-def ends(names: Sequence[str], *, is_crowded: bool) -> Iterable[Spec]:
-    """The names of the lines at their last points, above or below them, clear of the grid."""
-    place = {"align": "right", "dx": 26} if is_crowded else {"align": "center"}
-    letters: Spec = {"type": "text", "fontSize": 13, "fontWeight": "bold", **place}
-    sides = {"above": {"baseline": "bottom", "dy": -9}, "below": {"baseline": "top", "dy": 9}}
-    halo = {"stroke": THEME["background"], "strokeWidth": 5, "strokeJoin": "round"}
-    value = {"y": {"field": "value", "type": "quantitative"}, "text": {"field": "end"}}
-    for side, where in sides.items():
-        only = {"transform": [{"filter": f"datum.side == '{side}'"}]}
-        yield only | {"mark": letters | where | halo, "encoding": dict(value)}
-        coloured = value | {"color": by_series(names, TEXTS)}
-        yield only | {"mark": letters | where, "encoding": coloured}
+def named(drawn: Sequence[Spec], names: Sequence[str], *, look: ends.Look = ends.WIDE) -> Spec:
+    """The layers of a trend with the names of its lines right of it."""
+    marks = {"color": by_series(names, COLOURS), "shape": by_series(names, SHAPES)}
+    words = by_series(names, TEXTS)
+    told = ends.layers(look, marks=marks, words=words, leader=SOFT)
+    edge = THEME["padding"]
+    sides = {"left": edge, "top": edge, "bottom": edge, "right": edge + ends.SPARE}
+    return {"layer": deepcopy([*drawn, *told]), "padding": sides}
 
 
-def named_at_their_ends(points: Sequence[Point], names: Sequence[str], say: Say) -> Rows:
+def ends_of(point: Point) -> list[float]:
+    """What of a point must lie on the axis."""
+    return [one for one in (point.value, point.lower, point.upper) if one is not None]
+
+
+def named_at_their_ends(
+    points: Sequence[Point], *, axis: tuple[float, float], say: Say = formats.number
+) -> Rows:
     """The rows of a trend; the last known one of each series says its name and its value."""
     rows = rows_of(points)
     last = {row["series"]: row for row in rows if row["value"] is not None}
-    top = max(last.values(), key=lambda row: float(row["value"]), default=None)
-    for name, row in last.items():
-        row["end"] = f"{name} {say(row['value'])}"
-        row["side"] = "above" if row is top or len(names) == 1 else "below"
+    values = {name: float(row["value"]) for name, row in last.items()}
+    for look in (ends.WIDE, ends.SMALL):
+        told = {name: ends.in_lines(name, say(value), look) for name, value in values.items()}
+        stands = ends.placed(told, values, axis=axis, height=HEIGHT, look=look)
+        for name, row in last.items():
+            row |= {look.end: told[name], look.stands: stands[name]}
     return rows
 
 
@@ -155,7 +165,9 @@ def periods(points: Sequence[Point]) -> Spec:
     order = list(dict.fromkeys(point.period for point in points))
     axis = {"title": None, "grid": False, "labelAngle": 0, "labelOverlap": "greedy"}
     axis |= {"labelSeparation": 3, "labelFontSize": 12, "labelExpr": IN_LINES}
-    return {"x": {"field": "period", "type": "ordinal", "sort": order, "axis": axis}}
+    scale = {"type": "point", "padding": 0.3}
+    x = {"field": "period", "type": "ordinal", "sort": order, "axis": axis, "scale": scale}
+    return {"x": x}
 
 
 def by_series(names: Sequence[str], looks: Sequence[Any]) -> Spec:
@@ -175,9 +187,11 @@ ON_TOP: Spec = {
 }
 
 
-def with_value_title(spec: Spec, unit: str) -> Spec:
+def with_values(spec: Spec, unit: str, *, axis: tuple[float, float]) -> Spec:
+    """The layers on one scale, which starts at nought and ends where `axis` says."""
+    scale = {"zero": True, "domain": list(axis), "nice": False}
     for layer in spec["layer"]:
-        layer["encoding"]["y"] |= {"title": unit, "scale": {"zero": True}, "axis": ON_TOP}
+        layer["encoding"]["y"] |= {"title": unit, "scale": scale, "axis": ON_TOP}
     return spec
 
 
@@ -325,7 +339,8 @@ def plain(value: Any) -> Any:
 
 def finished(spec: Spec, rows: Rows, *, width: int) -> Spec:
     """The whole specification: data, theme and one of the two widths."""
-    fitted = spec if width >= WIDTH else narrowed(spec)
+    fitted = dict(spec) if width >= WIDTH else narrowed(spec)
+    fitted.pop("usermeta", None)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "data": {"values": rows},
@@ -345,9 +360,11 @@ def narrowed(spec: Spec) -> Spec:
     Many short names stay beside their rows, smaller: above them the picture would be very high.
     """
     rows = spec["encoding"].get("y", {})
+    own = spec.get("usermeta", {})
     if "axis" not in rows:
-        return spec
-    if "usermeta" in spec:
+        narrow: Spec = own.get("narrow", {})
+        return spec | narrow
+    if "names" in own:
         small = rows | {"axis": rows["axis"] | {"labelFontSize": 12, "labelLimit": 150}}
         return spec | {"encoding": spec["encoding"] | {"y": small}}
     axis = rows["axis"] | ABOVE | {"labelOffset": -9, "labelLimit": NARROW - 30, "grid": False}
