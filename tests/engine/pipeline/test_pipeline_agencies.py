@@ -122,7 +122,9 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> tuple[House, dict[Retu
 
 
 @pytest.fixture(scope="module")
-def ground(district: tuple[House, dict[Return, list[Row]]], tmp_path_factory) -> Iterator[Ground]:
+def ground(
+    district: tuple[House, dict[Return, list[Row]]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Ground]:
     house, _ = district
     coverage: dict[str, list[Period]] = {}
     for kept in house.returns.values():
@@ -161,6 +163,7 @@ def test_rows_are_counted_as_a_plain_count_of_the_files_would(
     (counts,) = [one for one in found.steps[step] if one.period == period]
     total = counts.total
     part, whole = plainly(rows[WHAT[indicator][0]], indicator, period)
+    assert total.whole is not None
     assert (total.part.events, total.whole.events) == (part, whole)
     assert whole
 
