@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from village import kit
+from village.engine import linkage as linkage_room
 from village.engine.checks import tables
 from village.engine.intake import receive
 from village.engine.synthetic import Return, school_returns, write
@@ -242,6 +243,14 @@ def test_one_referral_says_the_same_in_every_quarter_that_it_is_open(written):
 
     assert any(row["First contact"] for row in seen.values())
     assert any(row["Decision"] == "waiting" for row in rows_of(written, Return.CLINIC))
+
+
+def test_no_linker_reads_how_the_district_errs():
+    linkage = Path(linkage_room.__file__).parent
+
+    reads = [path.name for path in linkage.rglob("*.py") if "engine.synthetic" in path.read_text()]
+
+    assert reads == []
 
 
 def test_memory_does_not_grow_with_scale(tmp_path):
