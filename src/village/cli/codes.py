@@ -22,6 +22,15 @@ def table(**said: str) -> str:
 
 
 ALL = table()
+RELEASE = table(
+    code_0="released: a reader who solves for every hidden number learnt nothing",
+    code_1="",
+    code_3="the events of a return are not in the store, or a file refused",
+    code_4="",
+    code_5="",
+    code_7="busy: another build holds the store",
+    code_8="a small number could be worked out whatever is hidden; nothing left",
+)
 WITHOUT_RETURNS = {"code_3": "", "code_4": "", "code_5": ""}
 KIT = table(
     code_0="the kit is sound",

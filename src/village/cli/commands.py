@@ -2,7 +2,7 @@
 
 import typer
 
-from village.cli import backing, building, checking, codes, inviting, kits, site, trails
+from village.cli import backing, building, checking, codes, inviting, kits, releasing, site, trails
 
 app = typer.Typer(
     name="village",
@@ -21,6 +21,9 @@ app.command(
 app.command(
     "build", short_help="Make figures of a folder of returns, without a site.", epilog=codes.ALL
 )(building.build)
+app.command(
+    "release", short_help="Make tables that may leave the partnership.", epilog=codes.RELEASE
+)(releasing.release)
 app.add_typer(kits.app, name="kit")
 app.command("invite", short_help="Let the first person in, by a letter.", epilog=codes.HOUSE)(
     inviting.invite

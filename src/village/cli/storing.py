@@ -11,7 +11,9 @@ from village.kernel.seal import KeyFault, Keyring, new_key
 
 MARK = "child-secret.sealed"
 """The file by which a sealed store is known."""
-STORE = {"raw", "identities", "reports", "events", "figures", "scratch", "lock", MARK}
+STORE = {
+    "raw", "identities", "reports", "events", "figures", "releases", "scratch", "lock", MARK,
+}  # fmt: skip
 OTHER_KEYS = (
     "Set VILLAGE_KEYS to the keys of the build that made it, or name another folder with --out; "
     "a build without VILLAGE_KEYS made its own key and forgot it."

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from village.engine.errors import EngineError as EngineError
     from village.engine.errors import Hostile as Hostile
     from village.engine.errors import KitFault as KitFault
+    from village.engine.errors import TooTelling as TooTelling
     from village.engine.errors import Unreadable as Unreadable
     from village.engine.errors import Usage as Usage
     from village.engine.errors import WrongReturn as WrongReturn
@@ -48,12 +49,15 @@ if TYPE_CHECKING:
     from village.engine.measures.definition import UNITS as UNITS
     from village.engine.measures.definition import Definition as Definition
     from village.engine.measures.definition import DefinitionFault as DefinitionFault
+    from village.engine.measures.letting_out import LetOut as LetOut
     from village.engine.measures.measured import PopulationRow as PopulationRow
+    from village.engine.measures.weaving import Listed as Listed
     from village.engine.pipeline import Kept as Kept
     from village.engine.pipeline import Rulebook as Rulebook
     from village.engine.pipeline import build as build
     from village.engine.pipeline import keep_apart as keep_apart
     from village.engine.pipeline import keep_return as keep_return
+    from village.engine.pipeline import release as release
     from village.engine.specs.counts import COLUMNS
     from village.engine.specs.counts import Asked as Asked
     from village.engine.specs.counts import Counted as Counted
@@ -106,8 +110,8 @@ ROOMS = {
     "checks.looked_after.reference": ("looked_after_rules_page",),
     "checks.reference": ("census_rules_page",),
     "errors": (
-        "Busy", "EngineError", "Hostile", "KitFault", "Unreadable", "Usage", "WrongReturn",
-        "from_record",
+        "Busy", "EngineError", "Hostile", "KitFault", "TooTelling", "Unreadable", "Usage",
+        "WrongReturn", "from_record",
     ),
     "intake.public_statistics_comparison": ("Comparison", "comparison"),
     "intake.archive": ("pack",),
@@ -116,8 +120,10 @@ ROOMS = {
     "measures.definition": (
         "COUNTS", "DIRECTIONS", "STEPS", "UNITS", "Definition", "DefinitionFault",
     ),
+    "measures.letting_out": ("LetOut",),
     "measures.measured": ("PopulationRow",),
-    "pipeline": ("Kept", "Rulebook", "build", "keep_apart", "keep_return"),
+    "measures.weaving": ("Listed",),
+    "pipeline": ("Kept", "Rulebook", "build", "keep_apart", "keep_return", "release"),
     "checks.returns": ("check", "recognise"),
     "checks.sources": ("rule_source",),
     "specs.counts": ("Asked", "Counted", "CountsSpec", "Fault", "Mark", "Place", "amount"),

@@ -73,9 +73,15 @@ class Busy(EngineError):
     exit_code = 7
 
 
+class TooTelling(EngineError):
+    """A release would tell of a small number whatever is hidden; nothing left."""
+
+    exit_code = 8
+
+
 KINDS: Mapping[str, type[EngineError]] = {
     kind.__name__: kind
-    for kind in (ErrorsFound, Usage, Unreadable, Hostile, WrongReturn, KitFault, Busy)
+    for kind in (ErrorsFound, Usage, Unreadable, Hostile, WrongReturn, KitFault, Busy, TooTelling)
 }
 
 

@@ -1,7 +1,7 @@
 """The one way through: file -> Received -> Checked -> Stored -> Measured -> Releasable."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
-from village.engine.errors import KitFault, Unreadable
+from village.engine.errors import KitFault, TooTelling, Unreadable, Usage
 from village.engine.intake import census as census_reader
 from village.engine.intake import looked_after as looked_after_reader
 from village.engine.intake import tables as table_reader
@@ -17,15 +17,18 @@ from village.engine.intake.counts import lines
 from village.engine.intake.public_statistics_comparison import Comparison
 from village.engine.intake.received import Received
 from village.engine.measures.definition import Definition, DefinitionFault
-from village.engine.measures.measured import Ground, PopulationRow, measured
+from village.engine.measures.letting_out import LetOut, let_out
+from village.engine.measures.measured import Ground, Measured, PopulationRow, measured
 from village.engine.measures.release import releasable
 from village.engine.measures.stored import connected, tables_of
+from village.engine.measures.weaving import Listed
 from village.engine.specs.returns import EVENTS, BuiltIn, Spec
 from village.engine.store.counts import SCHEMA as COUNTS_SCHEMA
 from village.engine.store.counts import newest_counts
 from village.engine.store.events import EVENT_TABLES
 from village.engine.store.keep import Stored, identities_of, keep_raw, storing
 from village.engine.store.layout import Store
+from village.engine.store.releases import keep_release, ledger, next_name
 from village.engine.store.secret import child_secret
 from village.engine.store.split import Event, Keep, Keyed, Sent, Tokens, keyed_row
 from village.engine.store.split_census import split_census
@@ -33,8 +36,10 @@ from village.engine.store.split_counts import TABLE as COUNTS
 from village.engine.store.split_counts import split_counts
 from village.engine.store.split_looked_after import split_looked_after
 from village.engine.store.split_table import schemas, split_table
-from village.engine.store.versions import write_version
+from village.engine.store.versions import Version, figures_of, version, write_version
 from village.engine.store.writer import EventWriter
+from village.figures.audiences import Audience
+from village.figures.suppression import TellsTooMuch
 from village.kernel.days import england
 from village.kernel.periods import Period
 from village.kernel.seal import Keyring
@@ -150,6 +155,8 @@ class Rulebook:
     populations: Sequence[PopulationRow]
     editions: Mapping[str, str]
     comparisons: Mapping[str, Comparison] = field(default_factory=dict)
+    listed: Sequence[Listed] = ()
+    """What may leave for partners and the public."""
 
 
 def build(
@@ -227,14 +234,112 @@ def _measure(
     done: dict[str, Mapping[str, Any]] = {}
     for definition in rulebook.definitions:
         on_progress(len(done), len(rulebook.definitions), definition.title)
-        try:
-            found = measured(definition, ground)
-        except DefinitionFault as fault:
-            raise KitFault(
-                f"An indicator cannot be counted: {fault.message}.",
-                where=f"{definition.id}, {fault.path}",
-                mend="Mend the definition in the kit.",
-            ) from fault
+        found = _measured(definition, ground)
         comparison = rulebook.comparisons.get(definition.id)
         done[definition.id] = releasable(found, made_up=made_up, comparison=comparison).plain
     return done
+
+
+def _measured(definition: Definition, ground: Ground) -> Measured:
+    try:
+        return measured(definition, ground)
+    except DefinitionFault as fault:
+        raise KitFault(
+            f"An indicator cannot be counted: {fault.message}.",
+            where=f"{definition.id}, {fault.path}",
+            mend="Mend the definition in the kit.",
+        ) from fault
+
+
+def measured_of(
+    store: Store, returns: Sequence[Kept], *, rulebook: Rulebook, wanted: Collection[str]
+) -> tuple[Measured, ...]:
+    """Count some indicators anew from the events of these returns, true counts and all.
+
+    What it gives never leaves the engine as it is. Raises as `build` does.
+    """
+    oldest_first = sorted(returns, key=Kept.age)
+    _refuse_missing(store, oldest_first)
+    definitions = [one for one in rulebook.definitions if one.id in wanted]
+    with store.scratch() as scratch, connected(spill=scratch / "spill") as engine:
+        ground = _ground(store, oldest_first, rulebook, engine)
+        return tuple(_measured(definition, ground) for definition in definitions)
+
+
+HEALTH = "health"
+"""The sender whose rows bring the stricter rule."""
+
+
+def release(
+    store: Store, *, specs: Mapping[str, Spec], rulebook: Rulebook, audience: Audience
+) -> LetOut:
+    """Make a release of the current version for partners or the public, and write it down.
+
+    The store remembers it before its bytes leave. Raises Busy, Usage where there is no version or
+    it was counted by other definitions, KitFault where nothing is listed, TooTelling.
+    """
+    newest = version(store)
+    if newest is None:
+        raise Usage("The store has no version yet.", mend="Make one with `village build`.")
+    wanted = {one.indicator for one in rulebook.listed if audience in one.audiences}
+    _refuse_other_editions(store, newest, rulebook, wanted, audience)
+    kept = [_kept(told, specs) for told in newest.returns]
+    with store.one_builder():
+        found = measured_of(store, kept, rulebook=rulebook, wanted=wanted)
+        try:
+            made = let_out(
+                found,
+                rulebook.listed,
+                audience=audience,
+                name=next_name(store, audience),
+                ledger=ledger(store),
+                health=_of_health(found, kept),
+            )
+        except TellsTooMuch as leak:
+            raise TooTelling(
+                f"{len(leak.cells)} small numbers could be worked out whatever is hidden.",
+                where=f"release for {audience.value}",
+                mend="Take what was added since the last release off the kit's release list.",
+            ) from leak
+        keep_release(store, made.entry)
+    facts = {"version": newest.name, "as_at": newest.as_at, "made_up": newest.made_up}
+    return replace(made, plain={**made.plain, **facts})
+
+
+def _refuse_other_editions(
+    store: Store, newest: Version, rulebook: Rulebook, wanted: Collection[str], audience: Audience
+) -> None:
+    if not wanted:
+        raise KitFault(
+            f"Nothing is listed for the audience “{audience.value}”.",
+            where="releases.yaml",
+            mend="List the indicators that may leave.",
+        )
+    for one in rulebook.definitions:
+        counted = figures_of(store, newest.name, one.id) if one.id in wanted else None
+        if one.id in wanted and (counted is None or counted["edition"] != one.edition):
+            raise Usage(
+                f"The version {newest.name} was not counted by this edition of {one.id}.",
+                mend="Build a version with this kit first.",
+            )
+
+
+def _kept(told: Mapping[str, str], specs: Mapping[str, Spec]) -> Kept:
+    if told["spec"] not in specs:
+        raise KitFault(
+            f"The kit has no return “{told['spec']}”, which the version is made of.",
+            mend="Name the kit that the version was built with.",
+        )
+    return Kept(told["ref"], specs[told["spec"]], Period.parse(told["period"]), told["sha256"])
+
+
+def _of_health(found: Iterable[Measured], kept: Iterable[Kept]) -> frozenset[str]:
+    """The indicators that rows or counts of health are in."""
+    specs = [one.spec for one in kept if one.spec.sender == HEALTH]
+    tables = {table for spec in specs for table in schemas_of(spec)}
+    counted = {asked.indicator for spec in specs if spec.counts for asked in spec.counts.asked}
+    return frozenset(
+        one.definition.id
+        for one in found
+        if one.definition.id in counted or not tables.isdisjoint(one.definition.tables)
+    )

@@ -13,7 +13,8 @@ from typing import Any
 
 from village.figures.linked import Cell, LinkedSet, Span
 
-WHOLE_UP_TO = 24
+SECONDS_A_CELL = 5.0
+WHOLE_UP_TO = 16
 """Up to so many hidden cells that hang together, a reader is taken to try whole numbers too."""
 NEARLY = 1e-6
 
@@ -63,13 +64,27 @@ class Attack:
         """The least that a cell can be."""
         return self._end(id, sign=1)
 
-    def span(self, id: str, *, whole: bool = False) -> Span:
-        """All that a cell can be. whole: try whole numbers; dearer, and never wider."""
-        if not whole:
-            least, most = self.least(id).value, self.most(id).value
-        else:
-            least, most = self._whole_end(id, sign=1), self._whole_end(id, sign=-1)
-        return Span(_up(least), _down(most))
+    def span(self, id: str) -> Span:
+        """All that a cell can be."""
+        return Span(_up(self.least(id).value), _down(self.most(id).value))
+
+    def may_be(self, id: str, span: Span) -> bool:
+        """Whether a cell can be in a span with every cell a whole number. Dear: for small sets."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        spans = {**self.spans, id: self.spans[id].within(span)}.values()
+        if not self.linked.relations:
+            return True
+        found = milp(
+            [0.0] * len(self.place),
+            integrality=[1] * len(self.place),
+            bounds=Bounds([one.least for one in spans], [one.most for one in spans]),
+            constraints=LinearConstraint(self.sums, 0, 0),
+            options={"time_limit": SECONDS_A_CELL},
+        )
+        if found.status not in (0, 2):
+            raise NotSolved(found.message)
+        return bool(found.status == 0)
 
     def _end(self, id: str, *, sign: int) -> End:
         from scipy.optimize import linprog
@@ -99,25 +114,6 @@ class Attack:
         span = self.spans[id]
         return End(span.least if sign > 0 else span.most, {})
 
-    def _whole_end(self, id: str, *, sign: int) -> float:
-        from scipy.optimize import Bounds, LinearConstraint, milp
-
-        if not self.linked.relations:
-            return self._alone(id, sign=sign).value
-        spans = self.spans.values()
-        found = milp(
-            self._aim(id, sign),
-            integrality=[1] * len(self.place),
-            bounds=Bounds([span.least for span in spans], [span.most for span in spans]),
-            constraints=LinearConstraint(self.sums, 0, 0),
-            options={"time_limit": 10.0},
-        )
-        if found.status in (3, 4):  # HiGHS cannot always tell unbounded from another end
-            return self._end(id, sign=sign).value
-        if found.status != 0:
-            raise NotSolved(found.message)
-        return sign * float(found.fun)
-
     def _aim(self, id: str, sign: int) -> list[float]:
         aim = [0.0] * len(self.place)
         aim[self.place[id]] = float(sign)
@@ -134,7 +130,9 @@ class Told:
 
 def attacked(linked_set: LinkedSet, hidden: frozenset[str]) -> Mapping[str, Span]:
     """What can be worked out of every hidden cell, and of every small one that no table holds."""
-    return {id: span for attack in attacks(linked_set, hidden) for id, span in _worked_out(attack)}
+    return {
+        id: attack.span(id) for attack in attacks(linked_set, hidden) for id in at_stake(attack)
+    }
 
 
 def told(linked_set: LinkedSet, hidden: frozenset[str]) -> tuple[Told, ...]:
@@ -142,14 +140,15 @@ def told(linked_set: LinkedSet, hidden: frozenset[str]) -> tuple[Told, ...]:
 
     A small cell that is shown is told too. What earlier releases gave away in full is not.
     """
-    found = []
-    for id, span in attacked(linked_set, hidden | linked_set.small).items():
-        cell = linked_set.cells[id]
-        if too_much(cell, span):
-            found.append(Told(id, span))
-    shown = (id for id in linked_set.small - hidden if linked_set.cells[id].printed)
-    found += [Told(id, linked_set.cells[id].printed or Span(0, 0)) for id in shown]
-    return tuple(found)
+    cells = linked_set.cells
+    found = [
+        Told(id, span)
+        for attack in attacks(linked_set, hidden | linked_set.small)
+        for id in at_stake(attack)
+        if too_much(cells[id], span := attack.span(id)) or whole_tells(attack, id, span)
+    ]
+    shown = ((id, cells[id].printed) for id in sorted(linked_set.small - hidden))
+    return tuple(found + [Told(id, span) for id, span in shown if span])
 
 
 def too_much(cell: Cell, worked_out: Span) -> bool:
@@ -157,6 +156,25 @@ def too_much(cell: Cell, worked_out: Span) -> bool:
     if cell.told or cell.reach is None:
         return False
     return worked_out.is_one_number or cell.reach.fails(worked_out)
+
+
+def whole_tells(attack: Attack, id: str, worked_out: Span) -> bool:
+    """Whether a reader who tries whole numbers learns too much where fractions did not tell.
+
+    The true numbers are whole and fit, so only what lies beyond them is tried.
+    """
+    cell, reach = attack.linked.cells[id], attack.linked.cells[id].reach
+    unknown = sum(not span.is_one_number for span in attack.spans.values())
+    if unknown > WHOLE_UP_TO or reach is None:
+        return False
+    beyond = [Span(reach.up, inf)] if cell.number < reach.up else []
+    if reach.down is not None and cell.number > reach.down:
+        beyond.append(Span(-inf, reach.down))
+    if beyond:
+        return not all(attack.may_be(id, span) for span in beyond)
+    more, fewer = Span(cell.number + 1, inf), Span(-inf, cell.number - 1)
+    higher = worked_out.most > cell.number and attack.may_be(id, more)
+    return not (higher or (worked_out.least < cell.number and attack.may_be(id, fewer)))
 
 
 def attacks(linked_set: LinkedSet, hidden: frozenset[str]) -> Iterator[Attack]:
@@ -172,13 +190,6 @@ def at_stake(attack: Attack) -> list[str]:
         for id, cell in attack.linked.cells.items()
         if cell.reach and not cell.told and (cell.small or id in attack.hidden)
     ]
-
-
-def _worked_out(attack: Attack) -> Iterator[tuple[str, Span]]:
-    staked = at_stake(attack)
-    unknown = sum(not span.is_one_number for span in attack.spans.values())
-    for id in staked:
-        yield id, attack.span(id, whole=unknown <= WHOLE_UP_TO)
 
 
 def _up(least: float) -> float:

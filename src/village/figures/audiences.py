@@ -117,6 +117,7 @@ def guarded(
     children: int | None = None,
     in_a_table: bool = True,
     held: bool = False,
+    all_or_none: bool = False,
     cost: int = 1,
     fineness: int = 0,
 ) -> Cell:
@@ -124,15 +125,18 @@ def guarded(
 
     number: what a table would show, events or children. children: who stand behind it, the number
     itself if left out. in_a_table: False for a rest or a difference. held: its agency held it
-    back, and its number is a stand-in.
+    back, and its number is a stand-in. all_or_none: it is everybody of a small group, or nobody,
+    which tells of each of them.
 
     A hidden number of children must stay possible above the threshold. Where few children have
     many events, the events must stay possible as far off as the threshold, both ways.
     """
     people = number if children is None else children
-    small = held or is_small(people, threshold=profile.threshold)
+    small = held or all_or_none or is_small(people, threshold=profile.threshold)
     reach = Reach(profile.threshold + 1)
-    if small and number > profile.threshold:
+    if all_or_none and number:
+        reach = Reach(number, number - 1)
+    elif small and number > profile.threshold:
         reach = Reach(number + profile.threshold, max(0, number - profile.threshold))
     return Cell(
         id=id,

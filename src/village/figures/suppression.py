@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from village.figures.attacker import (
-    WHOLE_UP_TO,
     Attack,
     End,
     NotSolved,
@@ -20,6 +19,7 @@ from village.figures.attacker import (
     attacks,
     told,
     too_much,
+    whole_tells,
 )
 from village.figures.linked import LinkedSet
 
@@ -116,22 +116,23 @@ def _cost(linked_set: LinkedSet, hidden: frozenset[str]) -> int:
 def _cuts(linked_set: LinkedSet, hidden: frozenset[str], *, until: float) -> Iterator[Cut]:
     """One cut or two for each cell of which a reader of this choice learns too much."""
     for attack in attacks(linked_set, hidden):
-        unknown = sum(not span.is_one_number for span in attack.spans.values())
         for id in at_stake(attack):
             if time.monotonic() > until:
                 raise NotSolved("out of time")
-            yield from _cuts_of(attack, id, try_whole=unknown <= WHOLE_UP_TO)
+            yield from _cuts_of(attack, id)
 
 
-def _cuts_of(attack: Attack, id: str, *, try_whole: bool) -> Iterator[Cut]:
+def _cuts_of(attack: Attack, id: str) -> Iterator[Cut]:
     cell = attack.linked.cells[id]
     if cell.reach is None:
         return
     found = [*_up_to(attack, id, cell.reach.up)]
     if cell.reach.down is not None:
         found += _down_to(attack, id, cell.reach.down)
-    if not found and try_whole and too_much(cell, attack.span(id, whole=True)):
-        found = [_something_more(attack, id)]
+    if not found:
+        span = attack.span(id)
+        if too_much(cell, span) or whole_tells(attack, id, span):
+            found = [_something_more(attack, id)]
     yield from found
 
 

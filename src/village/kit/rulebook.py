@@ -54,6 +54,11 @@ def house_of(kit: Kit) -> House:
                 for entry in _newest(kit, "comparisons")
                 if isinstance(entry.content, PublicSeries)
             },
+            listed=[
+                entry.content
+                for entry in _newest(kit, "releases")
+                if isinstance(entry.content, engine.Listed)
+            ],
         ),
         made_up=kit.made_up,
         gateways={gateway.key: gateway for gateway in of(kit.of("gateways"))},

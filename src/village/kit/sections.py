@@ -13,6 +13,7 @@ from village.kit import (
     owed,
     people,
     populations,
+    releases,
     returns,
     sources,
 )
@@ -27,6 +28,7 @@ SECTIONS: tuple[Section, ...] = (
     returns.SECTION,
     indicators.SECTION,
     comparisons.SECTION,
+    releases.SECTION,
     populations.SECTION,
     bodies.SECTION,
     people.SECTION,

@@ -37,18 +37,18 @@ def protected(found: Measured) -> Protected:
     each tells of the other two. What the agency itself held back stays so, and is covered.
     """
     cells = dict(_cells(found))
-    sums = [*_years(found), *_groups(found)]
+    sums = [*years(found), *groups_of(found)]
     rows = found.definition.counts_events
-    marks = dict(_marks(found))
+    marks = dict(marks_of(found))
     held = frozenset(place for place, mark in marks.items() if mark is Mark.SUPPRESSED)
     lacking = {place for place, mark in marks.items() if mark is Mark.NOT_COLLECTED}
-    part = {place: _count(cell.part, rows=rows) for place, cell in cells.items()}
+    part = {place: count_of(cell.part, rows=rows) for place, cell in cells.items()}
     if found.definition.unit is not Unit.PERCENT:
         living = {place: _living(cell) for place, cell in cells.items()}
         withheld = withheld_places([part], sums, held=held)
         return Protected(_without(part, withheld, lacking), living)
-    whole = {place: _count(cell.whole, rows=rows) for place, cell in cells.items()}
-    rest = {place: _count(cell.rest, rows=rows) for place, cell in cells.items()}
+    whole = {place: count_of(cell.whole, rows=rows) for place, cell in cells.items()}
+    rest = {place: count_of(cell.rest, rows=rows) for place, cell in cells.items()}
     withheld = withheld_places([part, whole, rest], sums, held=held)
     return Protected(_without(part, withheld, lacking), {**_without(whole, withheld, lacking)})
 
@@ -74,7 +74,7 @@ def _cells(found: Measured) -> Iterator[tuple[Place, Cell]]:
                 yield place_of(last.period, dimension, group), cell
 
 
-def _groups(found: Measured) -> Iterator[Sum]:
+def groups_of(found: Measured) -> Iterator[Sum]:
     if last := newest(found):
         for dimension, groups in last.groups.items():
             if dimension in found.definition.breakdowns:
@@ -82,7 +82,7 @@ def _groups(found: Measured) -> Iterator[Sum]:
                 yield Sum(place_of(last.period), tuple(parts))
 
 
-def _marks(found: Measured) -> Iterator[tuple[Place, Mark]]:
+def marks_of(found: Measured) -> Iterator[tuple[Place, Mark]]:
     """Where an agency gave a mark for a number: every total, and the newest period's groups."""
     for periods in found.steps.values():
         for counts in periods:
@@ -94,7 +94,7 @@ def _marks(found: Measured) -> Iterator[tuple[Place, Mark]]:
                 yield place_of(last.period, dimension, group), mark
 
 
-def _years(found: Measured) -> Iterator[Sum]:
+def years(found: Measured) -> Iterator[Sum]:
     """Each year with its quarters, where events by date add up; children and open plans do not."""
     quarterly = {counts.period: counts.form for counts in found.steps.get("quarter", ())}
     for counts in found.steps.get("year", ()):
@@ -111,7 +111,7 @@ def _adds_up(definition: Definition, form: str) -> bool:
     return counting is not None and counting.counts == "rows" and counting.on is not None
 
 
-def _count(tally: Tally | None, *, rows: bool) -> Count:
+def count_of(tally: Tally | None, *, rows: bool) -> Count:
     tally = tally or Tally()
     return Count(tally.children, tally.events if rows else None)
 

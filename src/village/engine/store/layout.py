@@ -13,7 +13,7 @@ from village.engine.errors import Busy, Unreadable
 
 NAME = re.compile(r"[A-Za-z0-9_-]+(\.[a-z]+)*")
 VERSION = re.compile(r"v\d{5,}")
-PARTS = ("raw", "identities", "reports", "events", "figures", "scratch")
+PARTS = ("raw", "identities", "reports", "events", "figures", "releases", "scratch")
 
 
 class Store:
