@@ -11,12 +11,12 @@ from tests.cast import AT, DAY, PRODUCER, Cast
 from tests.returns import asking, sending
 from tests.returns.sending import census, faulty, now
 from tests.returns.test_counts import GOOD, accept, fill_in
-from village import trail
+from village import engine, trail
 from village.evidence.indicators import services as indicators
 from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.rules.lookers import NO_ROLE
 from village.evidence.returns.selectors import lookers
-from village.evidence.returns.services import editions, looking
+from village.evidence.returns.services import counts, editions, looking
 from village.partnership.people import services
 from village.partnership.people.models import Person
 from village.partnership.people.rules import KeyScope, RoleKind
@@ -345,3 +345,39 @@ class TestTheReason:
         assert "Corrected on 15 July 2026 because: One was missing" in drawing
         assert "What to know about the data" in other
         assert "One was missing" not in other
+
+    def test_of_counts_stands_on_the_indicator_whose_number_it_changed_alone(self, cast) -> None:
+        sending.TITLES["counts-health"] = "Health's counts"
+        owed = sending.owe(cast.police, spec="counts-health", period=asking.SPRING)
+        sending.stored(owed, of_health(owed, {}), by=cast.other)
+        changed = {"protection-medicals-in-time": "19"}
+        made = sending.stored(owed, of_health(owed, changed), by=cast.other)
+        indicators.build(made.ref, by=PRODUCER, at=AT, progress=sending.Quiet())
+        browser = cast.client(cast.by_role[RoleKind.SCRUTINEER])
+
+        its_own = browser.get("/indicators/protection-medicals-in-time/").content.decode()
+        other = browser.get("/indicators/new-birth-visits-in-14-days/").content.decode()
+
+        assert made.summary["corrected"] == ["protection-medicals-in-time"]
+        assert "because: A test" in its_own
+        assert "What to know about the data" in other
+        assert "because: A test" not in other
+
+
+def of_health(owed: Return, above: dict[str, str]) -> bytes:
+    """Health's counts of a quarter: 20 of 40 of each, but for those that are given."""
+    spec = counts.asked(owed)
+    assert spec is not None
+    places = [place for asked in spec.asked for place in asked.places]
+    typed = {
+        place: {
+            "numerator": above.get(place.indicator, "20") if place.is_total else "suppressed",
+            "denominator": "40" if place.is_total and spec_has_whole(spec, place) else "",
+        }
+        for place in places
+    }
+    return counts.as_file(owed, typed).getvalue()
+
+
+def spec_has_whole(spec: engine.CountsSpec, place: engine.Place) -> bool:
+    return any(asked.denominator for asked in spec.asked if asked.indicator == place.indicator)

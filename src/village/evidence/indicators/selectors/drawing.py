@@ -44,11 +44,15 @@ def drawn_from(spec: str, *, of: Collection[str]) -> Sequence[str]:
 
 
 def corrections(indicator: str, of: Version) -> Sequence[returns.Correction]:
-    """What of the returns that an indicator draws on was sent once more, and why: one query."""
+    """What of the returns that an indicator draws on was sent once more, and why: one query.
+
+    Of counts, only what changed those of this indicator.
+    """
     found = engine.version(store(), of.name)
     made_of: Sequence[Mapping[str, str]] = found.returns if found else ()
     drawing = {spec for spec in {one["spec"] for one in made_of} if _draws(indicator, spec)}
-    return returns.corrections([one["ref"] for one in made_of if one["spec"] in drawing])
+    known = returns.corrections([one["ref"] for one in made_of if one["spec"] in drawing])
+    return [one for one in known if one.changed(indicator)]
 
 
 def _draws(indicator: str, spec: str) -> bool:

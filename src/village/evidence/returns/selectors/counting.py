@@ -97,7 +97,10 @@ def made_of(refs: Sequence[str]) -> list[Part]:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A return that was sent once more, as all who see figures may know of it."""
+    """A return that was sent once more, as all who see figures may know of it.
+
+    indicators: those whose counts it changed; None where it may have changed any that draw on it.
+    """
 
     title: str
     body: str
@@ -105,10 +108,15 @@ class Correction:
     edition: int
     sent_at: datetime
     reason: str
+    indicators: frozenset[str] | None
 
     @property
     def name(self) -> str:
         return f"{self.title}, {self.period}, {self.body}"
+
+    def changed(self, indicator: str) -> bool:
+        """Whether it changed an indicator that draws on it, or may have."""
+        return self.indicators is None or indicator in self.indicators
 
 
 def corrections(refs: Sequence[str]) -> list[Correction]:
@@ -123,9 +131,16 @@ def corrections(refs: Sequence[str]) -> list[Correction]:
             edition=edition.number,
             sent_at=edition.sent_at,
             reason=edition.reason,
+            indicators=_corrected(edition),
         )
         for edition in found.order_by("-sent_at", "-pk")
     ]
+
+
+def _corrected(edition: Edition) -> frozenset[str] | None:
+    """As it was found out when the edition was accepted; of rows nobody can tell."""
+    found = edition.summary.get("corrected")
+    return None if found is None else frozenset(found)
 
 
 def any_gone(parts: Sequence[Part]) -> bool:

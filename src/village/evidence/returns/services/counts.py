@@ -91,7 +91,25 @@ def beside(edition: Edition, other: Edition | None) -> Beside | None:
     return Beside(other.number, differ, len(places))
 
 
-def _figures(edition: Edition) -> dict[tuple["engine.Place", str], object]:
+def corrected(edition: Edition, counted: Edition | None) -> list[str] | None:
+    """The indicators of which an edition tells other counts than the one that is counted now.
+
+    None where it cannot be known: no edition is counted, or one of the two brought rows.
+    """
+    if counted is None:
+        return None
+    mine, theirs = _figures(edition), _figures(counted)
+    if not mine or not theirs:
+        return None
+    cells = (cell for cell in mine.keys() | theirs.keys() if mine.get(cell) != theirs.get(cell))
+    return sorted({place.indicator for _, place, _ in cells})
+
+
+Cell = tuple[str, "engine.Place", str]
+"""Quarter, place, and above or below."""
+
+
+def _figures(edition: Edition) -> dict[Cell, object]:
     """What stands in each cell of an edition, as it was understood."""
     spec = asked(edition.of)
     found = engine.counts_for_sender(house.store(), edition.ref, house.keyring())
@@ -99,7 +117,7 @@ def _figures(edition: Edition) -> dict[tuple["engine.Place", str], object]:
         return {}
     placed = ((engine.place_of(line, spec), line) for line in found)
     return {
-        (place, column): engine.amount(line[column])
+        (line.get("quarter", ""), place, column): engine.amount(line[column])
         for place, line in placed
         for column in ("numerator", "denominator")
         if place is not None and line.get(column)

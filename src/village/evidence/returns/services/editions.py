@@ -8,10 +8,11 @@ from django.db.models import Max
 from django.utils.timezone import localdate
 
 from village import trail
+from village.evidence.returns import selectors
 from village.evidence.returns.models import Edition, Return, Withdrawal
 from village.evidence.returns.rules import State, another_period
 from village.evidence.returns.selectors import agreements
-from village.evidence.returns.services import meanwhile
+from village.evidence.returns.services import counts, meanwhile
 from village.evidence.returns.services.clearing import clear
 from village.evidence.returns.services.standing import about, decide, locked, reread, write
 from village.files import services as files
@@ -106,12 +107,20 @@ def accept(
         if why := agreements.lack(now.of, day=localdate(at)):
             raise Refusal(why)
         now.reason = meanwhile.reason_to_accept(now, reason=reason)
+        now.summary |= _corrected(now)
         _supersede(now, verb, by=by, at=at)
         now.commentary = commentary
         decide(now, State.ACCEPTED, by=by, at=at)
         jobs.enqueue(KEEP, key=now.ref, about={"edition": now.ref}, by=by, at=at)
         verb.wrote("edition", now.ref, fields=("state", "commentary", "reason"), **about(now))
     return now
+
+
+def _corrected(now: Edition) -> dict[str, list[str]]:
+    """Of a correction of counts, the indicators that it changes; nothing where nobody can tell."""
+    before = selectors.counted(of=now.of) if now.reason else ()
+    found = counts.corrected(now, next(iter(before), None))
+    return {} if found is None else {"corrected": found}
 
 
 def _supersede(newer: Edition, verb: trail.Verb, *, by: Person, at: datetime) -> None:

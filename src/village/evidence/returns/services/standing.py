@@ -62,7 +62,7 @@ def decide(edition: Edition, then: State, *, by: Person, at: datetime) -> None:
     """Write down what became of an edition, by whom and when."""
     edition.state = then
     edition.decided_by, edition.decided_at = by, at
-    write(edition, fields=("state", "decided_by", "decided_at", "commentary", "reason"))
+    write(edition, fields=("state", "decided_by", "decided_at", "commentary", "reason", "summary"))
 
 
 def write(edition: Edition, *, fields: tuple[str, ...]) -> None:
