@@ -103,6 +103,15 @@ def test_the_two_files_are_a_sound_kit(ours: Path) -> None:
     assert [str(fault) for fault in kit.check(ours)] == []
 
 
+def test_the_table_that_the_how_to_shows_is_sound(tmp_path: Path) -> None:
+    how_to = (shelf.KITS.parent / "docs" / "how-to" / "write-a-kit.md").read_text(encoding="utf-8")
+    shown = next(part for part in how_to.split("```") if part.startswith("yaml\nreturn:"))
+
+    folder = shelf.whole(tmp_path, "land", returns__eye_tests=shown.removeprefix("yaml\n"))
+
+    assert [str(fault) for fault in kit.check(folder)] == []
+
+
 def test_its_rows_are_checked_by_its_own_rules(ours: Path) -> None:
     table = kit.specs(ours)["eye-tests"].table
     assert table is not None
