@@ -113,6 +113,14 @@ def store(folder: Path) -> None:
     facts = json.loads(built.said.splitlines()[-1])
     row(f"a version of them: {facts['indicators']} indicators, whole process", built)
     line("  of that, counting and publishing", f"{facts['cpu']:.2f} s")
+    public = needed(stage("release", there))
+    facts = json.loads(public.said.splitlines()[-1])
+    row(
+        f"its public release: {facts['indicators']} indicators, {facts['cells']} linked cells",
+        public,
+    )
+    what = f"  {facts['small']} small, {facts['beside']} hidden beside them"
+    line(what, f"{facts['cpu']:.2f} s", aim="least loss" if facts["is_least"] else "the safe way")
 
 
 def linkage(_folder: Path) -> None:

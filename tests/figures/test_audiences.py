@@ -1,12 +1,14 @@
 """What each audience sees of a count, and the noise of interactive tables."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from village.figures.audiences import (
+    CASES,
     CELL_KEY,
     DFE,
     NHS,
@@ -123,3 +125,24 @@ class TestCellKeys:
 
         # Were there no noise, each would be 1 and nothing else.
         assert len(differences) >= 4
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "disclosure.md"
+HEADS = (
+    "internal", "partner", "partner, with health rows", "public", "public, with health rows",
+    "interactive table",
+)  # fmt: skip
+
+
+def test_the_page_on_disclosure_says_what_each_audience_sees() -> None:
+    lines = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in PAGE.read_text("utf-8").splitlines()
+        if line.startswith("|")
+    ]
+    told = {
+        head: {int(row[0]): row[1 + place] for row in lines[2 : 2 + len(CASES)]}
+        for place, head in enumerate(HEADS)
+    }
+
+    assert told == what_each_sees()
