@@ -52,6 +52,15 @@ def test_what_is_accepted_waits_no_more_and_what_is_checked_does(cast: Cast, owe
     assert selectors.today(rights)["mine"] == []
 
 
+def test_a_correction_that_waits_is_told_to_who_decides_on_it(cast: Cast, owed) -> None:
+    sending.accepted(owed, census(2), by=cast.owner)
+    sending.checked(owed, census(3), by=cast.owner)
+
+    (line,) = selectors.today(cast.rights(cast.owner))["mine"]
+
+    assert (line.standing, line.state) == ("accepted", "a correction waits")
+
+
 def test_what_only_others_can_send_does_not_wait_for_who_sees_it(cast: Cast, owed) -> None:
     trainer = cast.by_role[RoleKind.TRAINER]
     people.grant(

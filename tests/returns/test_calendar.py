@@ -136,6 +136,16 @@ class TestWhatItSays:
         assert "Thornbury Vale Council: 1 return accepted" in page(cast, "scrutineer")
         assert "1 return accepted" in page(cast, "colleague")
 
+    def test_an_accepted_one_counts_though_a_correction_waits(self, cast, owed) -> None:
+        sending.accepted(owed, sending.census(2), by=cast.owner)
+        sending.checked(owed, sending.census(3), by=cast.owner)
+
+        council = agencies(cast, "scrutineer")["Thornbury Vale Council"]
+
+        assert (council.received, council.accepted, council.open) == (0, 1, [])
+        assert council.done_words == "1 return accepted, 1 correction waiting"
+        assert "a correction waits" in page(cast, "scrutineer")
+
     def test_due_today_is_not_late(self, cast, owed) -> None:
         due(owed, 0)
 

@@ -101,6 +101,20 @@ class TestWhatWasDone:
         assert "/versions/v00001/" not in page(cast, owed)
 
 
+class TestTheEditions:
+    def test_an_older_checked_one_is_overtaken_by_the_newer_that_waits(self, cast, owed) -> None:
+        sending.accepted(owed, census(2), by=cast.owner)
+        sending.checked(owed, census(3), by=cast.owner)
+        sending.checked(owed, census(4), by=cast.owner)
+
+        shown = page(cast, owed)
+        rows = part(f"{shown}<h2", "Editions")
+
+        assert shown.count("and waits for your decision") == 1
+        assert "overtaken checked; edition 3 came after it" in rows
+        assert rows.count("this one counts") == 1
+
+
 class TestWhoLooked:
     def test_is_told_by_role_body_and_day_and_never_by_name(self, cast, owed, checked) -> None:
         look(checked, cast.owner, cast, at=AT - A_DAY)

@@ -14,7 +14,6 @@ from village.partnership.people import selectors as people
 from village.partnership.people.access import Request, is_on_this_machine
 from village.partnership.people.rights import Rights
 
-WAITING = ("late", "expected", "received", "checked")
 MOST = 8
 FIRST = 8
 """People of the demonstration who stand first; the others are one click away."""
@@ -50,5 +49,5 @@ def today(rights: Rights) -> dict[str, Any]:
 
 def waiting(lines: Sequence[returns.Line]) -> list[returns.Line]:
     """The returns that the reader has to send or decide on, what is late first."""
-    mine = [line for line in lines if line.is_mine and line.standing in WAITING]
+    mine = [line for line in lines if line.is_mine and line.waits]
     return sorted(mine, key=lambda line: (line.standing != "late", line.due_on))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -14,7 +14,7 @@ from village.design import formats
 from village.design.sheets import Label
 from village.design.tables import Table
 from village.evidence.returns.models import Edition, Return
-from village.evidence.returns.rules import State, another_period
+from village.evidence.returns.rules import WITH_ROWS, State, another_period
 from village.evidence.returns.selectors.owed import may_send
 from village.jobs import selectors as jobs
 from village.jobs.models import Job
@@ -61,10 +61,17 @@ class Stake:
 
 
 def editions(rights: Rights, owed: Return) -> QuerySet[Edition]:
-    """The editions of one return, newest first."""
+    """The editions of one return, newest first.
+
+    overtaken_by: the number of the newest edition that was checked or accepted after it, or None.
+    """
+    newer = Edition.objects.visible_to(rights).filter(
+        of=OuterRef("of"), number__gt=OuterRef("number"), state__in=WITH_ROWS
+    )
     return (
         Edition.objects.visible_to(rights)
         .filter(of=owed)
+        .annotate(overtaken_by=Subquery(newer.order_by("-number").values("number")[:1]))
         .select_related("sent_by", "decided_by", "withdrawal", "sending__key")
         .order_by("-number", "pk")
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate
 
 from village.design import formats
@@ -19,6 +19,7 @@ from village.partnership.people.rights import Rights
 from village.partnership.people.selectors.bodies import back_and_on, line_of
 
 DATA_LEAD = "agency data lead"
+CORRECTION = "a correction waits"
 WHY = "who owes what holds no row about a child"
 
 
@@ -28,6 +29,7 @@ class Line:
 
     is_mine: it is the reader who sends it. is_refused: its newest file was refused, and nothing
     came since; it is still expected, or late. days_late: calendar days; 0 unless it is late.
+    is_corrected: it is accepted, and a newer edition waits for its sender's decision.
     """
 
     ref: str
@@ -39,6 +41,7 @@ class Line:
     is_mine: bool = False
     spec: str = ""
     is_refused: bool = False
+    is_corrected: bool = False
     days_late: int = 0
 
     @property
@@ -49,6 +52,20 @@ class Line:
     def is_open(self) -> bool:
         """Whether somebody has still to do something about it."""
         return self.standing != State.ACCEPTED
+
+    @property
+    def waits(self) -> bool:
+        """Whether its sender has something to send or to decide on."""
+        return self.is_open or self.is_corrected
+
+    @property
+    def state(self) -> str:
+        """What its sender has to see to, in a word or two."""
+        return CORRECTION if self.is_corrected else self.standing
+
+    @property
+    def state_tone(self) -> str:
+        return TONES[State.CHECKED] if self.is_corrected else self.tone
 
     @property
     def label(self) -> str:
@@ -93,7 +110,9 @@ class OfBody:
 
     @property
     def done_words(self) -> str:
-        return f"{formats.counted(len(self.done), 'return')} accepted"
+        said = f"{formats.counted(len(self.done), 'return')} accepted"
+        waiting = sum(line.is_corrected for line in self.done)
+        return f"{said}, {formats.counted(waiting, 'correction')} waiting" if waiting else said
 
     @property
     def expected(self) -> int:
@@ -147,11 +166,12 @@ def calendar(rights: Rights) -> Sequence[Line]:
     mine = set(Return.objects.visible_to(rights).values_list("ref", flat=True))
     editions = Edition.objects.system(WHY).filter(of=OuterRef("pk")).order_by("-number")
     live = editions.filter(state__in=LIVE)
+    accepted = editions.filter(state=State.ACCEPTED)
     listed = (
         _known(rights, mine)
         .without_gone()
         .select_related("body")
-        .annotate(live=Subquery(live.values("state")[:1]))
+        .annotate(live=Subquery(live.values("state")[:1]), counts=Exists(accepted))
         .annotate(newest=Subquery(editions.values("state")[:1]))
         .order_by("-due_on", "body__name", "title", "pk")
     )
@@ -203,9 +223,10 @@ def may_send(rights: Rights, owed: Return) -> bool:
     return rights.holds(DATA_LEAD, body=owed.body)
 
 
-# Any: a Return with `live` and `newest` beside it.
+# Any: a Return with `live`, `counts` and `newest` beside it.
 def _line(owed: Any, *, mine: set[str], rights: Rights) -> Line:
-    live = State(owed.live) if owed.live else None
+    newest = State(owed.live) if owed.live else None
+    live = State.ACCEPTED if owed.counts else newest
     is_seen = owed.ref in mine
     stands = standing(live, due_on=owed.due_on, day=rights.day)
     return Line(
@@ -218,5 +239,6 @@ def _line(owed: Any, *, mine: set[str], rights: Rights) -> Line:
         is_mine=is_seen and may_send(rights, owed),
         spec=owed.spec,
         is_refused=live is None and owed.newest == State.REFUSED,
+        is_corrected=owed.counts and newest is not State.ACCEPTED,
         days_late=(rights.day - owed.due_on).days if stands == "late" else 0,
     )
