@@ -97,6 +97,7 @@ Precision: of the pairs of records that were put together, those that are one ch
 {RECALL}). Nobody has reviewed the pairs that wait for a person. Districts of {SCALE:g} of full size
 unless said; seed {NEVER_TUNED_ON} was never tuned on. Without NHS numbers: the same districts, the
 numbers taken out; pupil numbers stay.
+
 """.splitlines()
 
 

@@ -15,6 +15,7 @@ missing."""
 
 SAME_NUMBER = 2
 SAME_BORN: Final = 4
+SAME_POSTCODE: Final = 2
 SHARED_SURNAME: Final = 2
 
 _SAME_CHILD_SAME_NHS: Final = (0.97, 0.02, 0.01)

@@ -8,7 +8,7 @@ from village.engine.linkage.decisions import Decided, Decision, standing
 from village.engine.linkage.model import Model, compare, train
 from village.engine.linkage.prepare import Prepared, prepare
 from village.engine.linkage.records import PersonRecord
-from village.engine.linkage.verdicts import Judged, Verdict, judge
+from village.engine.linkage.verdicts import Judged, Verdict, judge, namesakes
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,9 @@ def _children(
 
 
 def _clashes(one: Judged) -> bool:
-    """First names or birthdays that agree in no way."""
-    return 0 in (one.pair.forename, one.pair.born) and one.verdict is not Verdict.SAME
+    """First names or birthdays that agree in no way, and likely namesakes."""
+    against = 0 in (one.pair.forename, one.pair.born) or namesakes(one.pair)
+    return against and one.verdict is not Verdict.SAME
 
 
 def _queue(

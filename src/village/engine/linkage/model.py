@@ -15,7 +15,7 @@ from village.engine.linkage.prepare import Prepared
 FLOOR: Final = -6.0
 """Pairs with a match weight (log2 of the odds) below this are not looked at again."""
 
-PAIRS_FOR_CHANCE, PAIRS_FOR_TRAINING = 1_000_000, 500_000
+PAIRS_FOR_CHANCE, PAIRS_FOR_TRAINING = 500_000, 200_000
 ENOUGH_PEOPLE: Final = 500
 """With fewer records nothing is learnt, and a rare name counts as a common one."""
 
@@ -59,6 +59,7 @@ class Pair:
     blind: float
     seen: bool
     forename: int
+    middle: int
     surname: int
     born: int
     postcode: int
@@ -119,7 +120,8 @@ _PAIRS: Final = """
         least(unique_id_l, unique_id_r), greatest(unique_id_l, unique_id_r),
         round(match_weight, {digits}), round(match_weight - mw_nhs - mw_upn, {digits}),
         match_key::INT < {rules},
-        gamma_forename, gamma_surname, gamma_born, gamma_postcode, gamma_nhs, gamma_upn
+        gamma_forename, gamma_middle, gamma_surname, gamma_born, gamma_postcode,
+        gamma_nhs, gamma_upn
     FROM {table}
     ORDER BY 1, 2
 """

@@ -16,7 +16,7 @@ from village.engine.linkage.linked import Linked
 from village.engine.linkage.prepare import Prepared, prepare
 from village.engine.linkage.records import PersonRecord
 
-BANDS: Final = (0.02, 0.5, 0.9, 0.99, 0.999)
+BANDS: Final = (0.02, 0.5, 0.9, 0.98, 0.99, 0.999)
 """Lower ends of the bands of probability in which pairs are counted."""
 
 Plain = dict[str, Any]  # Any: JSON

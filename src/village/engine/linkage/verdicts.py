@@ -28,6 +28,9 @@ class Why(StrEnum):
     UNSURE = "What agrees could be one child or two."
     NUMBERS = "Their NHS numbers differ by more than one slip."
     NAMES = "Their first names agree in no way, and no number says that they are one child."
+    NAMESAKES = (
+        "Another address, and another birthday, middle name or pupil number: perhaps namesakes."
+    )
     BIRTHDAYS = "They agree in all but the date of birth, of which no two parts are the same."
     TWINS = (
         "Same family and birthday, and first names that are alike, neither plainly a slip of the"
@@ -41,7 +44,7 @@ MOST_FALSE: Final = 0.001
 SLIP_OF: Final = 50
 """A name that is alike another and fifty times rarer is taken for a slip of it."""
 
-LEAST_CHANCE: Final = 0.9
+LEAST_CHANCE: Final = 0.98
 LOOK_FROM: Final = 0.02
 """No link is made below the first probability; nobody is asked to look below the second."""
 
@@ -81,10 +84,9 @@ def judge(pairs: Sequence[Pair], people: Sequence[Prepared]) -> list[Judged]:
             return Judged(pair, Verdict.DIFFERENT, why)
         if _alike(pair) and not _slip(pair, named, birthdays):
             return Judged(pair, Verdict.LOOK, Why.TWINS)
-        if pair.born == 0 and pair.weight >= least and not pair.numbered:
-            return Judged(pair, Verdict.LOOK, Why.BIRTHDAYS)
         if pair.weight >= least:
-            return Judged(pair, Verdict.SAME, Why.WEIGHT)
+            doubt = _doubt(pair)
+            return Judged(pair, Verdict.LOOK if doubt else Verdict.SAME, doubt or Why.WEIGHT)
         if pair.chance >= LOOK_FROM:
             return Judged(pair, Verdict.LOOK, Why.UNSURE)
         return Judged(pair, Verdict.DIFFERENT, Why.LITTLE)
@@ -101,11 +103,25 @@ def veto(pair: Pair) -> Why | None:
     return None
 
 
+def _doubt(pair: Pair) -> Why | None:
+    """What makes a person look at a pair that its weight would join."""
+    if namesakes(pair):
+        return Why.NAMESAKES
+    return Why.BIRTHDAYS if pair.born == 0 and not pair.numbered else None
+
+
+def namesakes(pair: Pair) -> bool:
+    """Another postcode beside another birthday, middle name or pupil number: two of one name?"""
+    elsewhere = pair.postcode == 0 and not pair.numbered
+    other_day = 0 <= pair.born < how.SAME_BORN
+    return elsewhere and (other_day or 0 in (pair.middle, pair.upn))
+
+
 def _alike(pair: Pair) -> bool:
     """Same family and birthday, first names near each other, and no number that settles it."""
     near = pair.forename in (how.NEAR_GIVEN, how.LIKE_GIVEN)
-    family = pair.surname >= how.SHARED_SURNAME and pair.born == how.SAME_BORN
-    return near and family and not pair.numbered
+    family = pair.surname >= how.SHARED_SURNAME or pair.postcode == how.SAME_POSTCODE
+    return near and family and pair.born == how.SAME_BORN and not pair.numbered
 
 
 def _birthdays(people: Iterable[Prepared]) -> Mapping[str, int]:
