@@ -24,8 +24,8 @@ SCHOOLS: Final = 5
 SCHOOL_CHANGED: Final = 0.05
 """Ours: schools of each phase in each of the twelve districts; a move within the two years."""
 
-PLAN_IF_DISABLED: Final = 0.6
-PLAN: Final = 0.035
+PLAN_IF_DISABLED: Final = 0.3
+PLAN: Final = 0.023
 SUPPORT: Final = 0.142
 """DfE-N: 5.3 % with a plan, 14.2 % with support; ours in how they fall on disabled children."""
 
