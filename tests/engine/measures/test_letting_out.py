@@ -22,6 +22,7 @@ from village.engine.measures.letting_out import LetOut, let_out
 from village.engine.measures.measured import Measured
 from village.engine.measures.weaving import PART, WHOLE, Listed, Weighed, only, woven
 from village.engine.specs.groups import BREAKDOWNS, GROUPS
+from village.figures.attacker import NotSolved
 from village.figures.audiences import DFE, Audience
 from village.figures.counts import Count
 from village.figures.suppression import Chosen, TellsTooMuch
@@ -199,6 +200,17 @@ class TestTheReaderWhoTriesIt:
 
         with pytest.raises(TellsTooMuch):
             out_of([*crowd(3), *crowd(30, sex="Male")], RATE)
+
+    def test_where_the_reader_s_sums_are_not_solved_nothing_leaves(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def unsure(_whole: Any, _hidden: Any) -> Any:
+            raise NotSolved("out of time")
+
+        monkeypatch.setattr(letting_out, "told", unsure)
+
+        with pytest.raises(TellsTooMuch):
+            out_of(crowd(40), RATE)
 
 
 class TestTheNextRelease:

@@ -16,7 +16,7 @@ from village.engine.measures.measured import Measured
 from village.engine.measures.protection import marks_of, newest, place_of
 from village.engine.measures.weaving import PART, WHOLE, Listed, Spot, Weighed, Woven, only, woven
 from village.engine.specs.counts import Mark
-from village.figures.attacker import told
+from village.figures.attacker import NotSolved, told
 from village.figures.audiences import Audience, Profile, profile_for
 from village.figures.counts import Count, Withheld
 from village.figures.figure import Figure, Unit, number, percentage, rate_per_10_000
@@ -225,7 +225,11 @@ def _try(
     cells = whole.cells
     strange = tuple(id for id, number in seen.items() if not _as_meant(whole, id, number))
     hidden = frozenset(id for id, cell in cells.items() if cell.printed and id not in seen)
-    if leaks := (*strange, *(one.id for one in told(whole, hidden))):
+    try:
+        leaks = (*strange, *(one.id for one in told(whole, hidden)))
+    except NotSolved as unsure:
+        raise TellsTooMuch(tuple(sorted(hidden))) from unsure
+    if leaks:
         raise TellsTooMuch(leaks)
 
 
