@@ -156,7 +156,7 @@ def test_a_row_of_what_a_count_is_out_of_goes_with_the_row_of_the_count(
     run = quality.dry_run()
 
     assert (run.ready, run.joined) == (2, 2)
-    assert [line.place for line in run.left_out] == ["B4", "C4"]
+    assert [line.place for line in run.left_out] == ["B4, C4"]
 
 
 def taken(quality: Bringer, title: str) -> Bringer:

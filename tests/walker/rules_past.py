@@ -36,13 +36,16 @@ def furnish(stage: Stage) -> None:
     cast = stage.cast
     manager = cast.by_role[RoleKind.BUSINESS_MANAGER]
     quality = cast.by_role[RoleKind.QA_MANAGER]
+    police = f"returns:{cast.police.ref}"
     people, counts = (
         {"0": "name", "1": "email"},
         {"0": "indicator", "1": "quarter", "2": "numerator"},
     )
     stage.things |= {
         "contacts": lying("contacts", PEOPLE, by=manager, columns=people),
-        "lead's": lying("counts", COUNTS, by=cast.other, columns=counts, of_unit=False),
+        "lead's": lying(
+            "counts", COUNTS, by=cast.other, columns=counts, of_unit=False, scope=police
+        ),
         "taken": lying("counts", COUNTS, by=quality, columns=counts, state=State.TAKEN),
     }
 
@@ -54,6 +57,7 @@ def lying(
     by: Person,
     columns: Mapping[str, str],
     of_unit: bool = True,
+    scope: str = "",
     state: State = State.READ,
 ) -> Bringing:
     """A sheet whose rows were read and matched."""
@@ -64,6 +68,7 @@ def lying(
             kind=kind,
             state=state,
             of_unit=of_unit,
+            scope=scope,
             file_ref="gone",
             file_name=f"canary-sheet-of-{kind}-{by.ref}.csv",
             table_ref=table.ref,

@@ -23,7 +23,8 @@ class Field:
     """What a column may hold. aliases: other heads under which people keep it.
 
     is_word: its values are names that a person matches to what the house knows. is_needed: without
-    it no row can be brought. hint: one line for whoever matches the columns.
+    it no row can be brought. is_public: readers see it, so it is never guessed. is_once: of a row
+    that becomes several, it belongs to the last. hint: one line for whoever matches the columns.
     """
 
     name: str
@@ -31,6 +32,8 @@ class Field:
     aliases: tuple[str, ...] = ()
     is_needed: bool = False
     is_word: bool = False
+    is_public: bool = False
+    is_once: bool = False
     hint: str = ""
 
     @property
@@ -43,19 +46,24 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What a word may mean. group: the heading that it stands under in a list of choices."""
+    """What a word may mean. group: the heading that it stands under in a list of choices.
+
+    is_new: the house does not know it, and adds it under the word's own name.
+    """
 
     key: str
     title: str
     group: str = ""
     aliases: tuple[str, ...] = ()
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
     """A column that is one of many alike, such as the counts of one quarter.
 
-    holds: the field of its cells. sets: what else its head says of each row, by field.
+    holds: the field of its cells. sets: what else its head says of each row, by field. is_said:
+    the head says it by itself.
     """
 
     key: str
@@ -63,6 +71,7 @@ class Spread:
     holds: str
     sets: Mapping[str, str] = field(default_factory=dict)
     group: str = ""
+    is_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +154,9 @@ class Kind(Protocol):
     def about(self) -> str: ...
     @property
     def fields(self) -> tuple[Field, ...]: ...
+    @property
+    def most(self) -> int:
+        """How many rows are taken in at once: the house waits meanwhile."""
 
     def may(self, rights: Any) -> bool:
         """Whether somebody may bring it at all."""
@@ -173,6 +185,8 @@ class Kind(Protocol):
         """
 
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""31/12/9999 is a way to say that there is no day."""
 _BREAKS = re.compile(r"[\W_]+")
 _DAY = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4}|\d{2})(?: 00:00(?::00)?)?", re.ASCII)
 _NAMED = "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %y"
@@ -186,6 +200,11 @@ def said(text: str) -> str:
 def day_of(text: str) -> date | None:
     """A day as people in England write it: 1/4/2024, 01.04.24, 1 April 2024, 2024-04-01."""
     words = " ".join(text.split())
+    found = _day_of(words)
+    return found if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
+def _day_of(words: str) -> date | None:
     if numbers := _DAY.fullmatch(words):
         day, month, year = (int(part) for part in numbers.groups())
         return _day(year + 2000 if year < 100 else year, month, day)

@@ -1,6 +1,7 @@
 """What somebody says of a sheet: where its rows stand, what columns hold and words mean."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from django import forms
@@ -84,7 +85,7 @@ class Columns(VersionedForm):
             if one.is_word:
                 self.fields[f"all-{one.name}"] = forms.ChoiceField(
                     label=f"{one.title} of the whole sheet, where no column names it",
-                    choices=[("", "None"), *_grouped(options[one.name])],
+                    choices=[("", "None"), *_grouped(known_here(options[one.name]))],
                     initial=laid.columns.get(f"{ALL}{one.name}", ""),
                     required=False,
                 )
@@ -142,6 +143,19 @@ def _grouped(options: Iterable[Option]) -> Choices:
     return [*alone, *groups.items()]
 
 
+def known_here(options: Iterable[Option]) -> Iterator[Option]:
+    """What the house has; a whole sheet adds nothing, as it says no name."""
+    return (one for one in options if not one.is_new)
+
+
+def _perhaps(word: str, options: Sequence[Option]) -> Choices:
+    """What is spelt most like a word, for whoever chooses among many."""
+    by_name = {said(one.title): one for one in options if not one.is_new}
+    near = get_close_matches(said(word), by_name, n=3, cutoff=0.45)
+    found = [(by_name[name].key, by_name[name].title) for name in near]
+    return [("Perhaps", found)] if found else []
+
+
 class MatchWords(VersionedForm):
     """What each word of a sheet means."""
 
@@ -158,12 +172,14 @@ class MatchWords(VersionedForm):
         super().__init__(*given, **named)
         self.told = told
         for one in told:
-            for place, word in enumerate(one.words):
+            for place, (word, row) in enumerate(one.words.items()):
                 self.fields[f"{one.name}-{place}"] = forms.ChoiceField(
                     label=f"“{word}”",
+                    help_text=f"First in row {row}",
                     choices=[
                         ("", "Choose"),
                         (LEAVE_OUT, "Leave its rows out"),
+                        *_perhaps(word, one.options),
                         *_grouped(one.options),
                     ],
                     initial=meant.get(one.name, {}).get(said(word), ""),

@@ -17,19 +17,23 @@ UNIT = (RoleKind.BUSINESS_MANAGER, RoleKind.QA_MANAGER)
 
 class Bringings(GuardedQuerySet["Bringing"]):
     def visible_to(self, rights: Rights) -> Self:
-        """One's own, and the business unit's to its managers, who stand in for each other."""
-        own = Q(by=rights.person_pk)
+        """The unit's to its managers, who stand in for each other; an agency's own to its bringer.
+
+        Whoever leaves the unit, or no longer sees that agency's returns, sees it no more.
+        """
+        own = Q(by=rights.person_pk, of_unit=False, scope__in=rights.scopes("returns"))
         return self.filter(own | Q(of_unit=True) if rights.holds(*UNIT) else own)
 
 
 class Bringing(models.Model):
     """One spreadsheet on its way in: brought whole, taken back whole.
 
+    scope: of the returns of the agency whose data lead brings it; empty where the unit does.
     columns: what each column holds, by its place from 0 (and `all:<field>` for what the sheet has
     in common). words: by field, what each of its words means. summary: counts, no row.
     """
 
-    PERSONAL = ("file_name", "by", "decided_by", "why")
+    PERSONAL = ("file_name", "by", "decided_by", "why", "columns", "words")
 
     ref = models.CharField(max_length=16, unique=True, default=new_ref, editable=False)
     kind = models.SlugField(max_length=40)
@@ -37,6 +41,7 @@ class Bringing(models.Model):
         max_length=12, choices=[(state, state) for state in State], default=State.RECEIVED
     )
     of_unit = models.BooleanField()
+    scope = models.CharField(max_length=80, blank=True)
     file_ref = models.CharField(max_length=16)
     file_name = models.CharField(max_length=200)
     table_ref = models.CharField(max_length=16, blank=True)
@@ -72,6 +77,16 @@ class Bringing(models.Model):
         ]
 
     @property
+    def name(self) -> str:
+        """The file's own name while its rows lie here; then what it was and when it came."""
+        return self.file_name or f"{self.kind.capitalize()} of {self.at.day} {self.at:%B %Y}"
+
+    @property
+    def rows_taken(self) -> int | None:
+        number: int | None = self.summary.get("rows")
+        return number
+
+    @property
     def tone(self) -> str:
         return TONES[self.state]
 
@@ -101,11 +116,13 @@ class Thing(models.Model):
 class Remembered(models.Model):
     """What a person said that a head or a word means, so that nobody is asked again.
 
-    what: `column`, or the field whose word it is. said: as `kernel.brought.said` has it.
+    owner: whose memory it is, as a sheet's scope has it; the unit's is empty. what: `column`, or
+    the field whose word it is. said: as `kernel.brought.said` has it.
     """
 
-    PERSONAL: ClassVar[tuple[str, ...]] = ()
+    PERSONAL = ("said",)
 
+    owner = models.CharField(max_length=80, blank=True)
     kind = models.SlugField(max_length=40)
     what = models.CharField(max_length=40)
     said = models.CharField(max_length=200)
@@ -115,5 +132,7 @@ class Remembered(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "what", "said"], name="word_is_remembered_once")
+            models.UniqueConstraint(
+                fields=["owner", "kind", "what", "said"], name="word_is_remembered_once"
+            )
         ]

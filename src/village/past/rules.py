@@ -42,7 +42,8 @@ ALL: Final = "all:"
 HEAD_ROWS: Final = 25
 MOST_COLUMNS: Final = 120
 MOST_WORDS: Final = 300
-MOST_TO_TAKE: Final = 5_000
+MOST_LINES: Final = 10_000
+"""Rows, and cells that become rows, that are weighed together."""
 KEPT_FOR_DAYS: Final = 30
 """How long the rows of a sheet lie sealed after it was taken in, for what was left out of it."""
 
@@ -62,7 +63,8 @@ def guessed_columns(
     What a person said of such a head before comes first, then the names of the fields, then a
     head that says itself what it is.
     """
-    known = {said(name): field.name for field in fields for name in _names(field)}
+    guessed = [field for field in fields if not field.is_public]
+    known = {said(name): field.name for field in guessed for name in _names(field)}
     found: dict[int, str] = {}
     for place, head in enumerate(heads):
         offered = {spread.key for spread in spreads[place]} | {field.name for field in fields}
@@ -78,5 +80,5 @@ def _names(field: Field) -> tuple[str, ...]:
 
 def _spread(head: str, spreads: Sequence[Spread]) -> str:
     """The one kind of column that a head names by itself: a quarter, or an indicator's title."""
-    named = [one.key for one in spreads if said(one.title) == said(head) or "quarter" in one.sets]
+    named = [one.key for one in spreads if one.is_said or said(one.title) == said(head)]
     return named[0] if head and named else ""

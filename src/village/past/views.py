@@ -195,6 +195,9 @@ def take(request: Request, ref: str) -> HttpResponse:
 def left_out(request: Request, ref: str) -> HttpResponseBase:
     """The rows that are not brought, with why and what to do, as a CSV."""
     found = shown.bringing(request.rights, ref)
+    if not found.has_rows:
+        messages.warning(request, looking.RowsGone().message)
+        return redirect("past:one", ref)
     label, table = leaving.left_out(looking.exported(found, **acting(request)), request.rights)
     return sheets.response("csv", label, table)
 

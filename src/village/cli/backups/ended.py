@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 BAR, GRANT, KEY, ROLE, SIGN_IN, STAND_IN = "bar", "grant", "key", "role", "sign-in", "stand-in"
+SHEET = "sheet"
+"""A spreadsheet that was brought and is dropped or taken back, with all that had come of it."""
 WHY = "It ended after the backup that was restored"
 
 
@@ -28,7 +30,19 @@ def now() -> list[Ended]:
     day = today(moment())
     bars = Barred.objects.system("the journal holds the bars that stand").filter(until_on=None)
     found = bars.order_by("pk").values_list("person__ref", "scope", "why")
-    return [*_over(day), *(Ended(BAR, ref, scope, why) for ref, scope, why in found)]
+    return [*_sheets(), *_over(day), *(Ended(BAR, ref, scope, why) for ref, scope, why in found)]
+
+
+def _sheets() -> Iterator[Ended]:
+    from village.past.services import deciding
+
+    return (Ended(SHEET, ref) for ref in deciding.gone())
+
+
+def _forget_sheet(entry: Ended, at: datetime) -> bool:
+    from village.past.services import deciding
+
+    return deciding.forget_again(entry.ref, at=at)
 
 
 def _over(day: Any) -> Iterator[Ended]:  # Any: a date, as the models take it
@@ -126,4 +140,5 @@ VERBS: Mapping[str, Callable[[Ended, datetime], bool]] = {
     GRANT: _revoke,
     KEY: _end_key,
     BAR: _bar,
+    SHEET: _forget_sheet,
 }

@@ -1,5 +1,6 @@
 """Reads every sheet of a spreadsheet as it stands; a person says later what its columns are."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,7 +15,7 @@ from village.engine.specs.tables_values import shown
 
 MOST_ROWS: Final = 20_000
 """Rows that hold something, of all sheets together."""
-MOST_CELLS: Final = 200_000
+MOST_CELLS: Final = 120_000
 MOST_LETTERS: Final = 4_000_000
 """Of all cells together; a page holds them in memory while somebody looks."""
 MOST_SHEETS: Final = 40
@@ -90,7 +91,13 @@ def _row(sheet: str, record: Record) -> SheetRow:
 def _text(cell: Cell) -> str:
     if cell is None:
         return ""
-    return " ".join((cell if isinstance(cell, str) else shown(cell)).split())
+    text = cell if isinstance(cell, str) else shown(cell)
+    return " ".join("".join(sign for sign in text if not _is_unseen(sign)).split())
+
+
+def _is_unseen(sign: str) -> bool:
+    """Controls, marks of direction and halves of letters: nobody sees them, and some do harm."""
+    return unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn"} and not sign.isspace()
 
 
 def _too_much(name: str) -> EngineError:

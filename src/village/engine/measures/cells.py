@@ -43,6 +43,7 @@ class PeriodCounts:
 
     form: counted from rows, or sent as counts. marks: by breakdown and group, what an agency wrote
     where it gave no number; the cell then holds a stand-in. comment: what the agency said of it.
+    brought: somebody brought it, or some of it, out of a spreadsheet of past years.
     """
 
     period: Period
@@ -51,3 +52,4 @@ class PeriodCounts:
     form: str = ROWS
     marks: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
     comment: str = ""
+    brought: bool = False

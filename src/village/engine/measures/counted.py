@@ -1,6 +1,6 @@
 """From the counts that agencies sent to the same cells that counted rows give."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from village.engine.measures.asking import Asking
@@ -41,10 +41,17 @@ def from_counts(
         quarter: next((row.comment for row in of_quarter.values() if row.comment), "")
         for quarter, of_quarter in by_quarter.items()
     }
+    brought = {
+        quarter
+        for quarter, of_quarter in by_quarter.items()
+        if any(row.brought for row in of_quarter.values())
+    }
     if step == "year":
-        return tuple(_years(found, breakdowns)) if asking.adds_up else ()
+        return tuple(_years(found, breakdowns, brought)) if asking.adds_up else ()
     return tuple(
-        _period(quarter, told, breakdowns, comment=comments[quarter])
+        _period(
+            quarter, told, breakdowns, comment=comments[quarter], brought=quarter in brought
+        )
         for quarter, told in found.items()
         if told[ALL, ALL].mark is not Mark.NOT_COLLECTED
     )
@@ -76,14 +83,17 @@ def _spotted(row: Counted | None) -> _Spotted:
     return _Spotted(above, below - above if isinstance(below, int) else None)
 
 
-def _years(found: Mapping[Period, Told], breakdowns: Sequence[str]) -> Iterator[PeriodCounts]:
+def _years(
+    found: Mapping[Period, Told], breakdowns: Sequence[str], brought: Collection[Period]
+) -> Iterator[PeriodCounts]:
     """Years whose four quarters were all counted."""
     for year in sorted({year_holding(quarter.first) for quarter in found}):
         four = [found[quarter] for quarter in quarters(year) if quarter in found]
         whole = len(four) == len(quarters(year))
         if whole and all(told[ALL, ALL].mark is not Mark.NOT_COLLECTED for told in four):
             told = {spot: _added([one[spot] for one in four]) for spot in _spots(breakdowns)}
-            yield _period(year, told, breakdowns)
+            is_brought = any(quarter in brought for quarter in quarters(year))
+            yield _period(year, told, breakdowns, brought=is_brought)
 
 
 def _added(spots: Sequence[_Spotted]) -> _Spotted:
@@ -94,7 +104,12 @@ def _added(spots: Sequence[_Spotted]) -> _Spotted:
 
 
 def _period(
-    period: Period, told: Told, breakdowns: Sequence[str], *, comment: str = ""
+    period: Period,
+    told: Told,
+    breakdowns: Sequence[str],
+    *,
+    comment: str = "",
+    brought: bool = False,
 ) -> PeriodCounts:
     """A hidden total shows none of its groups."""
     total = told[ALL, ALL]
@@ -104,7 +119,15 @@ def _period(
         if shared := _shared(total, spots):
             groups[name] = {group: _cell(spot) for group, spot in shared.items()}
             marks |= {(name, group): spot.mark for group, spot in spots.items() if spot.mark}
-    return PeriodCounts(period, _cell(total), groups, form=COUNTS, marks=marks, comment=comment)
+    return PeriodCounts(
+        period,
+        _cell(total),
+        groups,
+        form=COUNTS,
+        marks=marks,
+        comment=comment,
+        brought=brought,
+    )
 
 
 def _sum(spots: Sequence[_Spotted]) -> _Spotted:

@@ -84,7 +84,8 @@ def _point(definition: Definition, counts: PeriodCounts, shown: Protected) -> Pl
         "form": counts.form,
         "figure": to_plain(figure),
     }
-    return {**point, "comment": counts.comment} if counts.comment else point
+    said: dict[str, Any] = {"comment": counts.comment} if counts.comment else {}
+    return {**point, **said, "brought": True} if counts.brought else {**point, **said}
 
 
 def _breakdowns(found: Measured, shown: Protected) -> Plain:

@@ -98,13 +98,17 @@ Known = int | Mark
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One count of an accepted return. denominator: None where none is asked for."""
+    """One count of an accepted return. denominator: None where none is asked for.
+
+    brought: out of a spreadsheet of past years, and not sent by its agency for the quarter.
+    """
 
     quarter: Period
     place: Place
     numerator: Known
     denominator: Known | None
     comment: str = field(default="", repr=False)
+    brought: bool = False
 
 
 @dataclass(frozen=True, slots=True)

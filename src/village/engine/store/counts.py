@@ -25,6 +25,7 @@ _COLUMNS: dict[str, pa.DataType] = {
     "denominator": pa.int64(),
     "denominator_mark": TEXT,
     "comment": TEXT,
+    "brought": pa.bool_(),
 }
 SCHEMA = pa.schema([*_COLUMNS.items()])
 
@@ -44,6 +45,7 @@ def _counted(row: dict[str, Any]) -> Counted:
         numerator=_known(row, "numerator") or 0,
         denominator=_known(row, "denominator"),
         comment=row["comment"] or "",
+        brought=bool(row.get("brought")),  # returns that were stored earlier do not say
     )
 
 
@@ -61,7 +63,10 @@ def newest_counts(folders: Sequence[Path]) -> dict[str, list[Counted]]:
     newest: dict[tuple[Period, Place], Counted] = {}
     for folder in folders:
         newest |= {(one.quarter, one.place): one for one in counted_in(folder)}
+    own = {(quarter, place.indicator) for (quarter, place), one in newest.items() if not one.brought}
     found: dict[str, list[Counted]] = {}
-    for (_, place), one in sorted(newest.items()):
+    for (quarter, place), one in sorted(newest.items()):
+        if one.brought and (quarter, place.indicator) in own:
+            continue  # its agency sent that quarter: nothing else says anything of it
         found.setdefault(place.indicator, []).append(one)
     return found

@@ -35,6 +35,7 @@ def split_counts(lines: Iterable[Line], *, event: Event, keyed: Tokens) -> int:
                 **_kept("numerator", line.numerator),
                 **_kept("denominator", line.denominator),
                 "comment": line.comment or None,
+                "brought": keyed.sent.period.step != "quarter",
             },
         )
     return 0

@@ -22,7 +22,7 @@ def left_out(found: Bringing, rights: Rights) -> tuple[Label, Table]:
     label = Label(
         title=f"{kind.title}: rows that are not brought",
         definition="Each row of the sheet that could not be taken in, why, and what to do",
-        source=f"{found.file_name}, sheet {found.sheet}" if found.sheet else found.file_name,
+        source=f"{found.name}, sheet {found.sheet}" if found.sheet else found.name,
         audience="Whoever brought the sheet, and the business unit",
         by=person_of(rights).name,
         at=rights.at,

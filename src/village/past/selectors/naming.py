@@ -19,6 +19,7 @@ VERBS = {
     "past.take": "Took in the good rows of",
     "past.undo": "Took back what came of",
     "past.drop": "Dropped",
+    "past.forget_again": "Forgot again, after a restore,",
     "past.sweep": "Destroyed the rows of an old spreadsheet",
 }
 LOOKS = {"past.look": "Looked at the rows of", "past.export": "Took out what was left out of"}

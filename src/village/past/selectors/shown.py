@@ -1,7 +1,7 @@
 """What the pages show of a sheet: what is still to be said, and a dry run of all its rows."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
@@ -14,12 +14,13 @@ from village.kernel.brought import End, Option, Row, Verdict, Weighed, said
 from village.partnership.people.models import Person
 from village.partnership.people.rights import Rights
 from village.past.models import Bringing
-from village.past.rules import MOST_TO_TAKE, MOST_WORDS, State
+from village.past.rules import MOST_WORDS, State
 from village.past.selectors import kinds
 from village.past.selectors.tables import Laid, laid
 
 ON_A_PAGE = 50
 SAMPLE = 5
+PLACES = 6
 
 
 def bringings(rights: Rights) -> QuerySet[Bringing]:
@@ -52,6 +53,8 @@ class DryRun:
 
     weighed: Weighed
     left_out: Sequence[Line]
+    most: int
+    is_too_long: bool
     sample: Sequence[Sequence[str]]
     titles: Sequence[str]
 
@@ -86,7 +89,7 @@ class DryRun:
 
     @property
     def is_too_much(self) -> bool:
-        return self.ready > MOST_TO_TAKE
+        return self.is_too_long or self.ready > self.most
 
     def page(self, number: str) -> Page[Line]:
         return Paginator(self.left_out, ON_A_PAGE).get_page(number)
@@ -95,14 +98,18 @@ class DryRun:
 def dry_run(found: Bringing, *, rights: Rights, at: datetime) -> DryRun:
     """Weigh every row of a sheet as the house stands now; nothing is written."""
     sheet = laid(found)
+    if sheet.is_too_long:
+        return DryRun(Weighed(()), (), sheet.kind.most, True, (), ())
     weighed = weigh(sheet, by=person_of(rights), at=at)
     names = {one.name: one.title for one in sheet.kind.fields}
     options = _titles(sheet, rights)
-    left = [line_of(one, names) for one in weighed.verdicts if one.end is End.LEFT_OUT]
+    left = [one for one in weighed.verdicts if one.end is End.LEFT_OUT]
     used = [one for one in sheet.kind.fields if any(row.get(one.name) for row in weighed.ready)]
     return DryRun(
         weighed,
-        left,
+        gathered(left, names),
+        sheet.kind.most,
+        False,
         [
             [_place(row), *(_said(row, one.name, options) for one in used)]
             for row in weighed.ready[:SAMPLE]
@@ -145,6 +152,26 @@ def _place(row: Row) -> str:
     return f"{row.column}{row.number}" if row.column else f"Row {row.number}"
 
 
+def gathered(verdicts: Iterable[Verdict], names: Mapping[str, str]) -> Sequence[Line]:
+    """One line for all rows with which the same is wrong in the same column."""
+    found: dict[tuple[str, str, str], list[Line]] = {}
+    for verdict in verdicts:
+        line = line_of(verdict, names)
+        found.setdefault((line.title, line.what, line.mend), []).append(line)
+    return [_gathered(lines) for lines in found.values()]
+
+
+def _gathered(lines: Sequence[Line]) -> Line:
+    places = ", ".join(line.place for line in lines[:PLACES])
+    more = len(lines) - PLACES
+    about = list(dict.fromkeys(line.about for line in lines if line.about))
+    return replace(
+        lines[0],
+        place=f"{places} and {more:,} more" if more > 0 else places,
+        about=", ".join(about[:PLACES]),
+    )
+
+
 def line_of(verdict: Verdict, names: Mapping[str, str]) -> Line:
     """A verdict as a page shows it. names: the titles of fields."""
     row = verdict.row
@@ -155,11 +182,11 @@ def line_of(verdict: Verdict, names: Mapping[str, str]) -> Line:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one field, with what each may mean."""
+    """The words of one field, each with its first row, and what each may mean."""
 
     name: str
     title: str
-    words: Sequence[str]
+    words: Mapping[str, int]
     options: Sequence[Option]
     is_cut: bool
 
@@ -169,11 +196,12 @@ def words(found: Bringing, *, rights: Rights) -> Sequence[Words]:
     sheet = laid(found)
     told = []
     for one in sheet.kind.fields:
-        there = sheet.words_of(one.name) if one.is_word else ()
+        there = sheet.words_of(one.name) if one.is_word else {}
         if there:
             options = sheet.kind.options(one.name, rights=rights)
             cut = len(there) > MOST_WORDS
-            told.append(Words(one.name, one.title, there[:MOST_WORDS], options, cut))
+            shown = dict(list(there.items())[:MOST_WORDS])
+            told.append(Words(one.name, one.title, shown, options, cut))
     return told
 
 

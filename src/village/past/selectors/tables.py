@@ -4,17 +4,19 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from types import MappingProxyType
 from typing import BinaryIO
 
 from village.files import services as files
 from village.kernel.brought import End, Kind, Row, Spread, Verdict, said
 from village.past.models import Bringing, Remembered
-from village.past.rules import ALL, HEAD_ROWS, LEAVE_OUT, MOST_COLUMNS
+from village.past.rules import ALL, HEAD_ROWS, LEAVE_OUT, MOST_COLUMNS, MOST_LINES
 from village.past.selectors import kinds
 
 WHY = "what a head or a word means is known to all who bring something"
 SHOWN = 3
+COLUMN = "column"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,16 @@ def sheets_in(stream: BinaryIO) -> Sheets:
     return found
 
 
-def remembered(kind: str, what: str) -> dict[str, str]:
-    """What people said before that heads (`column`) or words of a field mean."""
-    rows = Remembered.objects.system(WHY).filter(kind=kind, what=what)
-    return dict(rows.values_list("said", "meant"))
+def remembered(found: Bringing, what: str) -> dict[str, str]:
+    """What the same people said before that heads (`column`) or words of a field mean.
+
+    The words of a field mean the same in every kind of sheet; its own kind comes first.
+    """
+    rows = Remembered.objects.system(WHY).filter(owner=found.scope, what=what)
+    if what == COLUMN:
+        rows = rows.filter(kind=found.kind)
+    told = rows.order_by("pk").values_list("kind", "said", "meant")
+    return {word: key for kind, word, key in sorted(told, key=lambda one: one[0] == found.kind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,23 @@ class Laid:
         width = max((len(one.texts) for one in self.below), default=0)
         head = next((one for one in self.records if one.number == self.head_row), None)
         width = min(max(width, len(head.texts) if head else 0), MOST_COLUMNS)
-        return [head.text(place) if head else "" for place in range(width)]
+        plain = [head.text(place) if head else "" for place in range(width)]
+        return self._with_years(plain)
+
+    def _with_years(self, heads: Sequence[str]) -> Sequence[str]:
+        """Heads in two rows, as Q1 to Q4 under a year that was merged above them."""
+        above = [one for one in self.records if one.number < self.head_row]
+        if not above:
+            return heads
+        year, both = "", []
+        for place, head in enumerate(heads):
+            year = above[-1].text(place) or year
+            both.append(f"{head} {year}".strip() if head else "")
+        alone, together = self.kind.spreads(heads), self.kind.spreads(both)
+        return [
+            whole if _said_by(with_year) - _said_by(by_itself) else head
+            for head, whole, by_itself, with_year in zip(heads, both, alone, together, strict=True)
+        ]
 
     @cached_property
     def below(self) -> Sequence[Record]:
@@ -102,7 +126,13 @@ class Laid:
     @cached_property
     def unresolved(self) -> Sequence[Row]:
         """Every row with something in a matched column, its words as they stand."""
-        return [row for record in self.below for row in self._rows(record)]
+        rows = (row for record in self.below for row in self._rows(record))
+        return list(islice(rows, MOST_LINES + 1))
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether there is more than is weighed together."""
+        return len(self.unresolved) > MOST_LINES
 
     def _rows(self, record: Record) -> Iterator[Row]:
         """A row, or one for each of its cells that belong together; none where all is empty."""
@@ -117,8 +147,11 @@ class Laid:
             if text := record.text(place):
                 _, cells = parts.setdefault(tuple(sorted(one.sets.items())), (place, {}))
                 cells[one.holds] = text
-        for sets, (place, cells) in parts.items():
-            yield self._row(record, {**here, **cells}, column=letters(place), known=dict(sets))
+        once = {one.name for one in self.kind.fields if one.is_once}
+        for number, (sets, (place, cells)) in enumerate(parts.items(), 1):
+            is_last = number == len(parts)
+            texts = {n: text for n, text in here.items() if is_last or n not in once}
+            yield self._row(record, {**texts, **cells}, column=letters(place), known=dict(sets))
 
     def _row(
         self,
@@ -129,10 +162,13 @@ class Laid:
         known: Mapping[str, str] = MappingProxyType({}),
     ) -> Row:
         """known: values that the head of the column says."""
-        words = {one.name for one in self.kind.fields if one.is_word}
-        plain = {name: text for name, text in texts.items() if name not in words}
-        said_here = {name: text for name, text in texts.items() if name in words}
+        plain = {name: text for name, text in texts.items() if name not in self._word_names}
+        said_here = {name: text for name, text in texts.items() if name in self._word_names}
         return Row(record.number, column, {**self._of_all, **known, **plain}, said_here)
+
+    @cached_property
+    def _word_names(self) -> frozenset[str]:
+        return frozenset(one.name for one in self.kind.fields if one.is_word)
 
     @cached_property
     def _matched(self) -> tuple[Mapping[int, str], Mapping[int, Spread]]:
@@ -161,13 +197,13 @@ class Laid:
         there |= {name for one in spread.values() for name in one.sets}
         return [one.title for one in self.kind.fields if one.is_needed and one.name not in there]
 
-    def words_of(self, name: str) -> Sequence[str]:
-        """The different words of a field, as they first stand."""
-        found: dict[str, str] = {}
+    def words_of(self, name: str) -> Mapping[str, int]:
+        """The different words of a field, as they first stand, each with its first row."""
+        found: dict[str, tuple[str, int]] = {}
         for row in self.unresolved:
             if text := row.words.get(name, ""):
-                found.setdefault(said(text), text)
-        return list(found.values())
+                found.setdefault(said(text), (text, row.number))
+        return dict(found.values())
 
     def resolved(self) -> tuple[Sequence[Row], Sequence[Verdict]]:
         """The rows whose needed fields and words are all there, and why the others are not."""
@@ -204,6 +240,10 @@ class Laid:
 
 def laid(bringing: Bringing) -> Laid:
     return Laid(bringing, sheets_of(bringing))
+
+
+def _said_by(spreads: Sequence[Spread]) -> set[str]:
+    return {one.key for one in spreads if one.is_said}
 
 
 def heads_to_choose(sheets: Sheets, sheet: str) -> Iterable[Record]:

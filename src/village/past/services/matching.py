@@ -11,7 +11,7 @@ from village.partnership.people.rights import read
 from village.past.models import Bringing, Remembered
 from village.past.rules import ALL, LEAVE_OUT
 from village.past.selectors import kinds
-from village.past.selectors.tables import Laid, remembered, sheets_of
+from village.past.selectors.tables import COLUMN, Laid, remembered, sheets_of
 from village.past.services.reading import guess
 from village.past.services.standing import reread, write
 
@@ -53,7 +53,7 @@ def match(
             raise Refusal(f"Say which column holds: {', '.join(lacking)}.")
         heads = {int(place): key for place, key in columns.items() if place.isdigit()}
         named = {head: heads.get(place, "") for place, head in enumerate(sheet.heads) if head}
-        _remember(now.kind, "column", {head: key for head, key in named.items() if key})
+        _remember(now, COLUMN, {head: key for head, key in named.items() if key})
         now.words = _words(sheet, now, by=by, at=at)
         write(now, verb, fields=("columns", "matched", "words"))
     return now
@@ -85,8 +85,8 @@ def _words(
 def _meant(sheet: Laid, now: Bringing, name: str, *, rights: object) -> dict[str, str]:
     options = kinds.of(now.kind).options(name, rights=rights)
     keys = {option.key for option in options} | {LEAVE_OUT}
-    known = _names(options)
-    known |= remembered(now.kind, name) | now.words.get(name, {})
+    # What the house calls something comes before what anybody said that it is.
+    known = remembered(now, name) | _names(options) | now.words.get(name, {})
     words = (said(word) for word in sheet.words_of(name))
     return {word: known[word] for word in words if known.get(word) in keys}
 
@@ -118,22 +118,22 @@ def match_words(
         for name, meant in words.items():
             told = {said(word): key for word, key in meant.items() if key}
             now.words = {**now.words, name: told}
-            _remember(now.kind, name, meant)
+            _remember(now, name, meant)
         write(now, verb, fields=("words",))
     return now
 
 
-def _remember(kind: str, what: str, meant: Mapping[str, str]) -> None:
-    """Only what has a meaning, and nothing as long as a sentence; a later word replaces it."""
+def _remember(now: Bringing, what: str, meant: Mapping[str, str]) -> None:
+    """Only what has a meaning: a word whose rows are left out may be anything, and is forgotten."""
     rows = [
-        Remembered(kind=kind, what=what, said=said(word)[:200], meant=key)
+        Remembered(owner=now.scope, kind=now.kind, what=what, said=said(word)[:200], meant=key)
         for word, key in meant.items()
-        if key and said(word)
+        if key and key != LEAVE_OUT and said(word)
     ]
     once = list({row.said: row for row in rows}.values())
     Remembered.objects.system(WHY).bulk_create(
         once,
         update_conflicts=True,
-        unique_fields=["kind", "what", "said"],
+        unique_fields=["owner", "kind", "what", "said"],
         update_fields=["meant"],
     )

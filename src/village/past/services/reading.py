@@ -18,7 +18,7 @@ from village.partnership.people.rights import moment, read
 from village.past.models import UNIT, Bringing
 from village.past.rules import HEAD_ROWS, State, guessed_columns
 from village.past.selectors import kinds
-from village.past.selectors.tables import Laid, Sheets, remembered, sheets_in
+from village.past.selectors.tables import COLUMN, Laid, Sheets, remembered, sheets_in
 from village.past.services.standing import WORKER, lock, refuse_unless_may, write
 
 READ = "past.read"
@@ -33,9 +33,12 @@ def receive(kind: str, *, upload: files.Upload, by: Person, at: datetime) -> Bri
     with trail.verb("past.receive", by=by, at=at) as verb:
         refuse_unless_may(kind, by=by, at=at)
         kept = files.keep(upload, by=by, at=at)
+        rights = read(by, at=at)
+        is_unit = rights.holds(*UNIT)
         found = Bringing.objects.create(
             kind=kind,
-            of_unit=read(by, at=at).holds(*UNIT),
+            of_unit=is_unit,
+            scope="" if is_unit else min(rights.scopes("returns"), default=""),
             file_ref=kept.ref,
             file_name=kept.name,
             by=by,
@@ -105,7 +108,7 @@ def guess(now: Bringing, sheets: Sheets, *, sheet: str | None = None, head: int 
 
     sheet, head: as a person chose them; otherwise those that look most like it.
     """
-    known = remembered(now.kind, "column")
+    known = remembered(now, COLUMN)
     kind = kinds.of(now.kind)
 
     def guessed(heads: Sequence[str]) -> dict[int, str]:

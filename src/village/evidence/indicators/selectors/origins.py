@@ -4,11 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-ROWS, COUNTS = "rows", "counts"
+ROWS, COUNTS, BROUGHT = "rows", "counts", "brought"
 FROM = {
+    BROUGHT: "Brought out of a spreadsheet of past years, as it stood there; not sent by the agency.",
     ROWS: "Counted here, from the rows that the agencies sent.",
     COUNTS: "Counted by the agency itself, which sends numbers and no children.",
 }
+WAS = {
+    ROWS: "counted from rows",
+    COUNTS: "the agency's own counts",
+    BROUGHT: "brought out of a spreadsheet of past years",
+}
+BECOMES = {**WAS, ROWS: "counted from its rows"}
 LATEST = 4
 """Comments that a page shows."""
 
@@ -27,11 +34,7 @@ def _breaks(points: Points) -> Iterator[str]:
     for before, after in pairwise(points):
         if _form(before) == _form(after):
             continue
-        was, becomes = (
-            ("the agency's own counts", "counted from its rows")
-            if _form(after) == ROWS
-            else ("counted from rows", "the agency's own counts")
-        )
+        was, becomes = WAS[_form(before)], BECOMES[_form(after)]
         yield (
             f"The series changes its form: up to {before['label']} {was}, from {after['label']} "
             f"{becomes}. Figures on either side can differ for that alone."
@@ -41,7 +44,7 @@ def _breaks(points: Points) -> Iterator[str]:
 def comments(series: Mapping[str, Points]) -> tuple[tuple[str, str], ...]:
     """What the agencies said of their newest counts, newest first, each with its period."""
     said = [
-        (str(point["label"]), str(point["comment"]))
+        (_whose(point), str(point["comment"]))
         for points in series.values()
         for point in points
         if point.get("comment")
@@ -49,6 +52,11 @@ def comments(series: Mapping[str, Points]) -> tuple[tuple[str, str], ...]:
     return tuple(reversed(said[-LATEST:]))
 
 
+def _whose(point: Mapping[str, Any]) -> str:  # Any: as above
+    label = str(point["label"])
+    return f"{label}, from the spreadsheet" if point.get("brought") else label
+
+
 def _form(point: Mapping[str, Any]) -> str:  # Any: as above
     """Versions that were counted before counts were taken in know rows alone."""
-    return str(point.get("form", ROWS))
+    return BROUGHT if point.get("brought") else str(point.get("form", ROWS))

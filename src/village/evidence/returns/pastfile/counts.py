@@ -6,14 +6,17 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from village import engine
 from village.evidence.returns.models import Edition
-from village.evidence.returns.pastfile.known import asked, spec_of
+from village.evidence.returns.pastfile.known import asked, asking_of
 from village.evidence.returns.pastfile.planning import (
     OUT_OF,
     UNIT,
     Line,
     Planned,
+    may_bring_for,
     plans,
     quarter_of,
 )
@@ -21,10 +24,10 @@ from village.evidence.returns.rules import State
 from village.evidence.returns.selectors.owed import DATA_LEAD
 from village.evidence.returns.services import bringing, editions
 from village.kernel.brought import Field, Made, Option, Row, Spread, Weighed
-from village.kernel.periods import Period
+from village.kernel.periods import Period, quarters, year_ending, year_holding
 from village.kernel.refusal import Refusal
 from village.partnership.people.models import Body, Person
-from village.partnership.people.rights import Rights
+from village.partnership.people.rights import Rights, moment, read
 
 _FIELDS = (
     Field(
@@ -50,12 +53,19 @@ _FIELDS = (
         "numerator", "Count", ("Numerator", "Number", "Value", "Total", "Actual"), is_needed=True
     ),
     Field("denominator", "Out of", ("Denominator", "Base", "Cohort size")),
-    Field("comment", "Comment", ("Comments", "Commentary", "Note", "Notes", "Narrative")),
+    Field(
+        "comment",
+        "Comment",
+        is_public=True,
+        is_once=True,
+        hint="All who read the figures see it; no child may be known by it",
+    ),
 )
 
 
-MOST_ASKED = 5_000
-"""Of more counts than can be taken in at once, nothing odd is looked for."""
+MOST_ASKED = 3_000
+"""Counts that are taken in at once; of more, nothing odd is looked for."""
+YEARS = 8
 
 
 class CountsKind:
@@ -68,6 +78,7 @@ class CountsKind:
         "column for each indicator. They stand in the charts beside what agencies send."
     )
     fields = _FIELDS
+    most = MOST_ASKED
 
     def may(self, rights: Rights) -> bool:
         return rights.holds(*UNIT, DATA_LEAD)
@@ -81,8 +92,8 @@ class CountsKind:
 
     def spreads(self, heads: Sequence[str]) -> Sequence[Sequence[Spread]]:
         """A column may be one quarter's, if its head names one, or one indicator's."""
-        by_indicator = tuple(_by_indicator())
-        return [(*_by_quarter(head), *by_indicator) for head in heads]
+        by_indicator, past = tuple(_by_indicator()), _past_quarters()
+        return [(*_by_quarter(head, past), *by_indicator) for head in heads]
 
     def weigh(self, rows: Sequence[Row], *, by: Person, at: datetime) -> Weighed:
         planned = list(plans(rows, by=by, at=at))
@@ -100,7 +111,7 @@ class CountsKind:
             edition = bringing.bring(
                 lines[0].body,
                 spec=spec,
-                period=_span(lines),
+                period=_years_of(lines),
                 file=_file(lines),
                 holds=sorted({line.what for line in lines}),
                 by=by,
@@ -114,9 +125,12 @@ class CountsKind:
     ) -> Sequence[str]:
         """Withdraw each; one that its agency took back or replaced stays as it is."""
         refs = [one.ref for one in made]
+        rights = read(by, at=at)
         found = Edition.objects.system("what was brought is taken back").filter(ref__in=refs)
         stays = []
         for edition in found.select_related("of__body").order_by("pk"):
+            if not may_bring_for(edition.of.body, rights):
+                raise Refusal(f"These are counts of {edition.of.body.name}: leave them to it.")
             if edition.state == State.ACCEPTED:
                 editions.withdraw(edition, version=edition.version, why=why, by=by, at=at)
             elif edition.state == State.SUPERSEDED:
@@ -128,33 +142,42 @@ class CountsKind:
 
 def _meanings(one: "engine.Definition") -> Iterator[Option]:
     """What a row may be: the count of an indicator, or what that is out of."""
-    if one.asking is None:
-        return
-    group = bringing.title_of(spec_of(one.id))
-    yield Option(one.id, one.title, group, (one.id, one.question, one.asking.numerator))
-    if below := one.asking.denominator:
+    asking = asking_of(one)
+    group = bringing.title_of(asking.returned_in)
+    yield Option(one.id, one.title, group, (one.id, one.question, asking.numerator))
+    if below := asking.denominator:
         names = (below, f"{one.title} denominator", f"{one.title} out of")
         yield Option(f"{OUT_OF}{one.id}", f"{one.title}: out of", group, names)
 
 
-def _by_quarter(head: str) -> Iterator[Spread]:
-    if quarter := quarter_of(head):
+def _by_quarter(head: str, quarters: Sequence[Period]) -> Iterator[Spread]:
+    """The quarter that a head names, and after it the others that it could be."""
+    named = quarter_of(head)
+    for quarter in dict.fromkeys((*([named] if named else []), *quarters)):
         yield Spread(
             f"quarter:{quarter.key}",
             f"Counts of {quarter.label}",
             "numerator",
             {"quarter": quarter.label},
             "One quarter",
+            is_said=quarter == named,
         )
+
+
+def _past_quarters() -> Sequence[Period]:
+    """Those that are over, of so many years, the latest first."""
+    year = localdate(moment()).year
+    whole = (
+        quarter for n in range(YEARS) for quarter in reversed(quarters(year_ending(year + 1 - n)))
+    )
+    return [quarter for quarter in whole if quarter.last < localdate(moment())]
 
 
 def _by_indicator() -> Iterator[Spread]:
     for one in sorted(asked().values(), key=lambda one: one.title):
-        if one.asking is None:
-            continue
         sets = {"indicator": one.id}
         yield Spread(f"counted:{one.id}", one.title, "numerator", sets, "Counts of one indicator")
-        if one.asking.denominator:
+        if asking_of(one).denominator:
             words = f"{one.title}: out of"
             yield Spread(f"{OUT_OF}{one.id}", words, "denominator", sets, "Counts of one indicator")
 
@@ -178,6 +201,12 @@ def _span(lines: Sequence[Line]) -> Period:
     return Period(
         min(line.quarter.first for line in lines), max(line.quarter.last for line in lines)
     )
+
+
+def _years_of(lines: Sequence[Line]) -> Period:
+    """The years that hold them: so that no agency's own quarter is taken for it."""
+    span = _span(lines)
+    return Period(year_holding(span.first).first, year_holding(span.last).last)
 
 
 def _file(lines: Iterable[Line]) -> bytes:

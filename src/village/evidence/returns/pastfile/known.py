@@ -4,14 +4,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 from village import engine
 from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.rules import State
 from village.evidence.returns.selectors import agreements
 from village.evidence.returns.services import house
+from village.kernel.brought import said
 from village.kernel.periods import Period
 from village.partnership.people.models import Body
+from village.partnership.people.selectors.bodies import kin_of
 
 WHY = "who owes counts, and for which quarters they came, holds no row about a child"
 
@@ -22,12 +25,44 @@ def asked() -> Mapping[str, "engine.Definition"]:
     return {one.id: one for one in found}
 
 
-def spec_of(indicator: str) -> str:
-    """The return of counts that asks for an indicator."""
-    asking = asked()[indicator].asking
-    if asking is None:
-        raise KeyError(indicator)
-    return asking.returned_in
+class Asking(Protocol):
+    """What of a definition an agency reads: the return that asks, and what is counted of what."""
+
+    @property
+    def returned_in(self) -> str: ...
+    @property
+    def numerator(self) -> str: ...
+    @property
+    def denominator(self) -> str: ...
+
+
+def asking_of(one: "engine.Definition") -> Asking:
+    """What an agency is asked to count. ValueError where it is asked nothing."""
+    if one.asking is None:
+        raise ValueError(one.id)
+    return one.asking
+
+
+class Indicators:
+    """What agencies are asked for, read once for a whole sheet."""
+
+    def __init__(self) -> None:
+        self._asking = {key: asking_of(one) for key, one in asked().items()}
+        counted = {(one.returned_in, said(one.numerator)): key for key, one in self._asking.items()}
+        self._wholes = {
+            key: counted.get((one.returned_in, said(one.denominator)), "")
+            if one.denominator
+            else ""
+            for key, one in self._asking.items()
+        }
+
+    def spec_of(self, indicator: str) -> str:
+        """The return of counts that asks for an indicator."""
+        return self._asking[indicator].returned_in
+
+    def whole_of(self, indicator: str) -> str:
+        """The indicator that counts just what this one is out of; "" where none does."""
+        return self._wholes[indicator]
 
 
 class Senders:
@@ -41,10 +76,17 @@ class Senders:
             if one.body not in self._bodies[one.spec]:
                 self._bodies[one.spec].append(one.body)
         self._lacks: dict[tuple[int, str], str | None] = {}
+        self._lines: dict[str, frozenset[str]] = {}
 
     def of(self, spec: str, quarter: Period) -> Sequence[Body]:
         """The bodies that owe these counts and were there in that quarter."""
         return [one for one in self._bodies[spec] if _was_there(one, quarter)]
+
+    def line(self, ref: str) -> frozenset[str]:
+        """The refs of a body, of those that it came from and of those that it became."""
+        if ref not in self._lines:
+            self._lines[ref] = frozenset({ref, *(body.ref for body in kin_of(ref))})
+        return self._lines[ref]
 
     def lack(self, body: Body, spec: str, title: str) -> str | None:
         """Why no agreement lets these counts in, or None."""

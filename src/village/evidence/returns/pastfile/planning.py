@@ -3,19 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils.timezone import localdate
 
 from village import engine
-from village.evidence.returns.pastfile.known import Here, Senders, spec_of
+from village.evidence.returns.pastfile.known import Here, Indicators, Senders
 from village.evidence.returns.selectors.owed import DATA_LEAD
 from village.evidence.returns.services import bringing, house
 from village.evidence.returns.services.counts import as_words
 from village.kernel.brought import End, LeftOut, Row, Verdict, day_of, said
 from village.kernel.periods import Period, quarter_holding, quarter_named
 from village.partnership.people.models import Body, Person
-from village.partnership.people.rights import read
+from village.partnership.people.rights import Rights, read
 from village.partnership.people.rules import RoleKind
+from village.partnership.people.selectors.bars import is_barred
 
 UNIT = (RoleKind.QA_MANAGER, RoleKind.BUSINESS_MANAGER)
 """Who brings counts for any agency; its data lead does for an agency's own."""
@@ -62,7 +64,7 @@ class Planned:
 def plans(rows: Iterable[Row], *, by: Person, at: datetime) -> Iterator[Planned]:
     """A plan for each row, in their order."""
     planning = _Planning(by=by, at=at)
-    for row, joins in _joined(list(rows)):
+    for row, joins in _joined(list(rows), planning.indicators):
         if joins is not None:
             yield Planned(joins)
             continue
@@ -78,7 +80,18 @@ def plans(rows: Iterable[Row], *, by: Person, at: datetime) -> Iterator[Planned]
             yield Planned(why_not.verdict(row))
 
 
-def _joined(rows: Sequence[Row]) -> Iterator[tuple[Row, Verdict | None]]:
+def may_bring_for(body: Body, rights: Rights) -> bool:
+    """Whether somebody brings counts for a body: the unit for any, its data lead for the own.
+
+    Nobody who is barred from that body's returns.
+    """
+    scope = f"returns:{body.ref}"
+    if rights.holds(DATA_LEAD, body=body) and rights.sees(scope):
+        return True
+    return rights.holds(*UNIT) and not is_barred(rights, scope)
+
+
+def _joined(rows: Sequence[Row], indicators: Indicators) -> Iterator[tuple[Row, Verdict | None]]:
     """Rows of what something is out of go with the rows of their counts.
 
     The second is the end of a row that stands for no count by itself.
@@ -87,6 +100,9 @@ def _joined(rows: Sequence[Row]) -> Iterator[tuple[Row, Verdict | None]]:
     above = {_spot(row): row for row in rows if not row.get("indicator").startswith(OUT_OF)}
     for row in rows:
         other = (above if below.get(_spot(row)) is row else below).get(_spot(row))
+        if other is None and not row.get("indicator").startswith(OUT_OF):
+            whole = indicators.whole_of(row.get("indicator"))
+            other = above.get((whole, *_spot(row)[1:])) if whole else None
         if not row.get("indicator").startswith(OUT_OF):
             yield (row if other is None or row.get("denominator") else _with(row, other)), None
         elif other is None:
@@ -114,12 +130,14 @@ class _Planning:
         self.rights = read(by, at=at)
         self.day = localdate(at)
         self.senders = Senders(self.day)
+        self.indicators = Indicators()
         self.here = Here()
         self._seen: dict[tuple[object, ...], tuple[int, Line]] = {}
+        self._may: dict[int, bool] = {}
 
     def line(self, row: Row) -> Line:
         indicator, quarter = row.get("indicator"), self._quarter(row)
-        spec = spec_of(indicator)
+        spec = self.indicators.spec_of(indicator)
         counts = house.spec(spec).counts
         if counts is None:
             raise LeftOut("Nobody is asked to count this.", mend="Choose another indicator.")
@@ -136,7 +154,7 @@ class _Planning:
             body=body,
             spec=spec,
             quarter=quarter,
-            place=_place(row, one),
+            place=_place(row, one, counts),
             numerator=numerator,
             denominator=denominator,
             comment=row.get("comment")[:LONGEST_COMMENT],
@@ -175,7 +193,8 @@ class _Planning:
         """Whose count it is: the one named, else the only one that sends these counts."""
         senders = self.senders.of(spec, quarter)
         named = row.get("agency")
-        fitting = [one for one in senders if not named or one.ref == named]
+        kin = self.senders.line(named) if named else frozenset()
+        fitting = [one for one in senders if not named or one.ref in kin]
         title = bringing.title_of(spec)
         if named and not fitting:
             raise LeftOut(
@@ -194,7 +213,9 @@ class _Planning:
         return fitting[0]
 
     def _refuse_unless_may(self, body: Body, spec: str, title: str) -> None:
-        if not (self.rights.holds(*UNIT) or self.rights.holds(DATA_LEAD, body=body)):
+        if body.pk not in self._may:
+            self._may[body.pk] = may_bring_for(body, self.rights)
+        if not self._may[body.pk]:
             raise LeftOut(
                 f"These are counts of {body.name}, for which you do not send.",
                 mend="Leave the row to them, or to the business unit.",
@@ -204,6 +225,7 @@ class _Planning:
             raise LeftOut(why, mend="Bring the row once it is signed.", name="agency")
 
 
+@lru_cache(maxsize=2_000)
 def quarter_of(text: str) -> Period | None:
     """A quarter as people write it, or that of a day such as its last: 30/06/2023."""
     if quarter := quarter_named(text):
@@ -212,14 +234,13 @@ def quarter_of(text: str) -> Period | None:
     return quarter_holding(day) if day else None
 
 
-def _place(row: Row, one: "engine.Asked") -> "engine.Place":
+def _place(row: Row, one: "engine.Asked", spec: "engine.CountsSpec") -> "engine.Place":
     texts = {
         "indicator": one.indicator,
         "breakdown": row.get("breakdown"),
         "group": row.get("group"),
     }
-    spec = house.spec(spec_of(one.indicator)).counts
-    place = engine.place_of(texts, spec) if spec else None
+    place = engine.place_of(texts, spec)
     if place is None or (place.breakdown != "all" and place.breakdown not in one.breakdowns):
         groups = "; ".join(
             f"{name.replace('_', ' ')}: {', '.join(engine.GROUPS[name])}" for name in one.breakdowns

@@ -20,12 +20,12 @@ from village.jobs import services as jobs
 from village.kernel.periods import Period
 from village.kernel.refusal import Refusal
 from village.partnership.people.models import Body, Person, Role
-from village.partnership.people.rights import running
+from village.partnership.people.rights import read, running
 from village.partnership.people.rules import RoleKind
 from village.partnership.people.services.letters import address_of
 from village.post import services as post
 
-COMMENTARY = "Brought from a spreadsheet of past years by {who}."
+COMMENTARY = "Brought out of a spreadsheet of past years; not sent by the agency for each quarter."
 WHY = "the people of a body are told what was brought for it"
 
 
@@ -113,7 +113,7 @@ def _accepted(
         summary=summary_of(found) | {"brought": list(holds)},
         decided_by=by,
         decided_at=at,
-        commentary=COMMENTARY.format(who=by.name),
+        commentary=COMMENTARY,
     )
     engine.keep_findings(
         house.store(), edition.ref, house.keyring(), [asdict(issue) for issue in found.issues]
@@ -129,7 +129,9 @@ def _told(body: Body, *, by: Person, at: datetime) -> Sequence[Person]:
         running(day), Q(kind=RoleKind.DATA_LEAD.value, body=body)
     )
     people = Person.objects.system(WHY).filter(pk__in=roles.values("person"), is_active=True)
-    return [one for one in people.exclude(pk=by.pk).order_by("pk") if one.email]
+    others = people.exclude(pk=by.pk).order_by("pk")
+    scope = f"returns:{body.ref}"
+    return [one for one in others if one.email and read(one, at=at).sees(scope)]
 
 
 def _facts(edition: Edition, by: Person) -> dict[str, object]:

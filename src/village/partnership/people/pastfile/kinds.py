@@ -31,7 +31,7 @@ _WHO = (
 _ORGANISATION = Field(
     "organisation",
     "Organisation",
-    ("Agency", "Organization", "Employer", "Body", "Service", "School", "Representing"),
+    ("Agency", "Org", "Organization", "Employer", "Body", "Service", "School", "Representing"),
     is_word=True,
 )
 _ROLE = Field(
@@ -57,6 +57,7 @@ class PeopleKind:
     about: str
     fields: tuple[Field, ...]
     gives: RoleKind | None
+    most: int = 500
 
     def may(self, rights: Rights) -> bool:
         return rights.manages
@@ -96,7 +97,8 @@ class PeopleKind:
     def undo(
         self, made: Collection[Made], *, why: str, leaves: bool, by: Person, at: datetime
     ) -> Sequence[str]:
-        if not standing(by, at=at).manages:
+        giver = standing(by, at=at)
+        if not (giver.manages or giver.is_machine):
             raise Refusal("Only a business manager can take back what was brought of people.")
         return take_back(made, leaves=leaves, by=by, at=at)
 
@@ -128,7 +130,7 @@ def _asks(found: Iterable[Plan]) -> Iterable[str]:
 
 
 def _addition(kind: BodyKind) -> Option:
-    return Option(f"{ADD}{kind.value}", f"Add it, as a {kind.value}", "Not here yet")
+    return Option(f"{ADD}{kind.value}", f"Add it, as a {kind.value}", "Not here yet", is_new=True)
 
 
 def _key_of(name: str) -> str:

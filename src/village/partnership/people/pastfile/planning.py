@@ -87,6 +87,12 @@ def full_name(row: Row) -> str:
     name = _SPACES.sub(" ", name).strip()
     if not name:
         raise LeftOut("The row names nobody.", mend="Write the person's name.", name="name")
+    if any(sign.isdigit() for sign in name) or not any(sign.isalpha() for sign in name):
+        raise LeftOut(
+            f"“{name}” is no name of a person.",
+            mend="Write the name alone, without a number, or delete the row.",
+            name="name",
+        )
     if len(name) > LONGEST_NAME:
         raise LeftOut(
             f"The name is longer than {LONGEST_NAME} characters.",
@@ -140,6 +146,8 @@ def _body(row: Row, known: Known) -> Body | NewBody | None:
     if not key.startswith(ADD):
         return known.bodies[key] if key else None
     name = row.words.get("organisation", "")
+    if not name:
+        raise LeftOut("The row names no organisation.", mend="Write its name.", name="organisation")
     if len(name) > LONGEST_BODY:
         raise LeftOut(
             f"The organisation's name is longer than {LONGEST_BODY} characters.",

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from village.partnership.people.models import Barred, Body, Person
+from village.partnership.people.models import Barred, BarredScope, Body, Person
 from village.partnership.people.rights import Rights, in_force
 from village.partnership.people.rules import BodyKind, barred_with
 from village.partnership.people.selectors.bodies import kin_of
@@ -20,6 +20,17 @@ OF_A_BODY = ("returns", "identities")
 SENDERS = (BodyKind.STATUTORY_PARTNER, BodyKind.RELEVANT_AGENCY)
 
 Options = list[tuple[str, str]]
+
+
+def is_barred(rights: Rights, scope: str) -> bool:
+    """Whether a bar keeps the asker from a scope today, whatever they hold."""
+    bars = BarredScope.objects.system("a bar is asked about, and not shown").filter(
+        Q(bar__until_on__isnull=True) | Q(bar__until_on__gt=rights.day),
+        bar__person=rights.person_pk,
+        bar__from_on__lte=rights.day,
+        scope=scope,
+    )
+    return bars.exists()
 
 
 @dataclass(frozen=True, slots=True)

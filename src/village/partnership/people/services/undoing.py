@@ -43,10 +43,15 @@ def _role_gone(ref: str, verb: trail.Verb) -> str:
     lent = Delegation.objects.system(WHY).filter(role=role).exists()
     if role.version > 1 or lent:
         return f"{role.person.name} as {role.kind}{place} was confirmed, ended or lent since."
-    Grant.objects.system(WHY).filter(role=role).delete()
+    if not _deleted(lambda: _with_its_grants(role)):
+        return f"A key hangs on {role.person.name} as {role.kind}{place}."
     verb.wrote("people.role", ref, fields=("taken_back",), subjects=(role.person.ref,))
-    Role.objects.system(WHY).filter(pk=role.pk).delete()
     return ""
+
+
+def _with_its_grants(role: Role) -> None:
+    Grant.objects.system(WHY).filter(role=role).delete()
+    Role.objects.system(WHY).filter(pk=role.pk).delete()
 
 
 def _person_gone(ref: str, verb: trail.Verb) -> str:
