@@ -1,6 +1,7 @@
 """Counts typed on the page or in the workbook go the same way, and last quarter stands beside."""
 
 import io
+import re
 from typing import Any
 
 import openpyxl
@@ -62,6 +63,12 @@ def accept(cast: Cast, edition: Edition) -> Edition:
     return now(edition)
 
 
+def summary(html: str) -> list[str]:
+    """The lines of a page's error summary."""
+    _, _, rest = html.partition("govuk-error-summary__list")
+    return re.findall(r'<a href="#[^"]*">([^<]*)</a>', rest.partition("</ul>")[0])
+
+
 class TestThePage:
     def test_takes_counts_as_a_file_would_bring_them(self, cast: Cast, owed: Return) -> None:
         edition = fill_in(cast, owed, GOOD)
@@ -111,6 +118,25 @@ class TestThePage:
 
         assert 'value="60"' in shown
         assert "A new form since May." in shown
+
+    def test_an_empty_form_says_of_each_count_which_it_is(self, cast, owed) -> None:
+        answer = post(cast, page(owed), dict.fromkeys(GOOD, ""))
+
+        said = summary(answer.content.decode())
+        missing = "Enter a count: 0 where there were none, or “suppressed”, or “not collected”"
+        assert said[:2] == [f"Police notices: {missing}", f"Police notices, Female: {missing}"]
+        assert said[-1] == f"Decided in a day, Notices decided: {missing}"
+        assert len(said) == len(set(said)) == 6
+
+    def test_a_tenfold_jump_is_a_query_and_no_error(self, cast, owed, winter) -> None:
+        accept(cast, fill_in(cast, winter, GOOD))
+        fill_in(cast, owed, {**GOOD, "c0-all-all-above": "1300", "c0-sex-female-above": "1250"})
+
+        shown = cast.client(cast.other).get(page(owed)).content.decode()
+
+        assert summary(shown)[0].startswith("Query: Police notices: Last quarter this was 120")
+        assert "Error:" not in shown
+        assert "There is something to look at" in shown
 
     def test_keeps_a_draft(self, cast, owed) -> None:
         browser = cast.client(cast.other)
@@ -177,6 +203,38 @@ class TestTheWorkbook:
         assert [row["Denominator"].protection.locked for row in rows] == [True] * 4 + [False]
         assert {row["Indicator"].protection.locked for row in rows} == {True}
         assert len(sheet.data_validations.dataValidation) == 6
+
+    def test_offers_both_words_where_a_number_may_be_typed_and_marks_what_is_neither(
+        self, cast, owed
+    ) -> None:
+        whole = openpyxl.load_workbook(io.BytesIO(cast.client(cast.other).get(book(owed)).content))
+
+        lists = whole["Counts"].data_validations.dataValidation
+        marked = {str(one.sqref) for one in whole["Counts"].conditional_formatting}
+        assert {(one.type, one.formula1) for one in lists} == {
+            ("list", '"suppressed,not collected"')
+        }
+        assert {(one.showErrorMessage, one.showDropDown) for one in lists} == {(False, False)}
+        assert marked == {"F2:F6", "I2:I6"}
+
+    def test_says_how_to_count_each_indicator_on_a_sheet_that_nobody_reads(
+        self, cast, owed
+    ) -> None:
+        content = cast.client(cast.other).get(book(owed)).content
+        sent = SimpleUploadedFile("counts.xlsx", filled(content, list(GOOD.values())))
+        post(cast, reverse("returns:one", args=[owed.ref]), {"file": sent})
+        sending.work()
+
+        sheet = openpyxl.load_workbook(io.BytesIO(content))["How to count"]
+        rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
+        edition = Edition.objects.system("a test looks").get(of=owed)
+        assert rows == [
+            ["Indicator", "Numerator", "Denominator", "How to count it"],
+            ["Police notices", "Notices sent", "", "Count each once."],
+            ["Decided in a day", "Decided in a day", "Notices decided", ""],
+        ]
+        assert sheet.protection.sheet
+        assert {one["rule"] for one in edition.summary["kinds"] if one["end"] == "found"} == set()
 
     def test_of_last_quarter_is_refused_in_one_sentence(self, cast, owed, winter) -> None:
         sent = filled(cast.client(cast.other).get(book(winter)).content, list(GOOD.values()))

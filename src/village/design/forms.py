@@ -27,6 +27,7 @@ __all__ = [
     "Filter",
     "Form",
     "Problem",
+    "Query",
     "Radios",
     "Renderer",
     "VersionedForm",
@@ -163,6 +164,18 @@ def in_our_words(check: Check) -> Check:
     return check
 
 
+class Query(str):
+    """What stands beside an answer that may be right: it asks, and is no error."""
+
+    __slots__ = ()
+    kind = "Query"
+
+
+def only_asks(form: forms.BaseForm) -> bool:
+    """Whether all that is said beside the answers of a form are queries."""
+    return all(isinstance(message, Query) for said in form.errors.values() for message in said)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One line of the error summary; `href` is empty where no control is to blame."""
@@ -180,8 +193,19 @@ def problems_of(form: forms.BaseForm) -> list[Problem]:
     found = [Problem(str(message), "") for message in form.non_field_errors()]
     for bound in form:
         href = f"#{first_id(bound)}" if not bound.is_hidden else ""
-        found += [Problem(one_line(str(message)), href) for message in bound.errors]
+        found += [Problem(in_summary(message, bound), href) for message in bound.errors]
     return found
+
+
+def in_summary(message: object, bound: BoundField) -> str:
+    """A message where its question does not stand beside it.
+
+    A form whose messages are alike names the question: `named_in_summary(name) -> str`.
+    """
+    naming = getattr(bound.form, "named_in_summary", None)
+    name = naming(bound.name) if naming else ""
+    kind = message.kind if isinstance(message, Query) else ""
+    return one_line(": ".join(filter(None, (kind, name, str(message)))))
 
 
 def first_id(bound: BoundField) -> str:

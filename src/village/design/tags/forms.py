@@ -8,7 +8,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from village.design import drafts
-from village.design.forms import problems
+from village.design.forms import only_asks, problems
 
 register = template.Library()
 
@@ -24,7 +24,13 @@ def error_summary(*asked: Any) -> dict[str, Any]:
     wrong = [f for f in asked if isinstance(f, BaseForm) and f.errors and not is_drawn(f)]
     for form in wrong:
         form.summary_drawn = True  # type: ignore[attr-defined]  # a mark for this rendering
-    return {"problems": problems(wrong)}
+    return {"problems": problems(wrong), "only_asks": all(map(only_asks, wrong))}
+
+
+@register.filter
+def is_wrong(form: Any) -> bool:
+    """Whether a form has an error; a query is none."""
+    return isinstance(form, BaseForm) and bool(form.errors) and not only_asks(form)
 
 
 @register.inclusion_tag("design/parts/filter.html")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from village.engine.checks.counts import Checking, Found, amounts_of, checked_anew
-from village.engine.checks.counts_rules import Rule
+from village.engine.checks.counts_rules import RULES, Rule
+from village.engine.checks.findings import Severity
 from village.engine.intake.counts import FORMULA, Line
 from village.engine.specs.counts import CountsSpec, Place
 from village.kernel.periods import Period
@@ -16,11 +17,15 @@ _NEITHER: Final = "a whole number, “suppressed” or “not collected”"
 
 @dataclass(frozen=True, slots=True)
 class Faulty:
-    """One thing to mend. place: None for a row that stands nowhere. column: of a count."""
+    """One thing to mend. place: None for a row that stands nowhere. column: of a count.
+
+    is_query: it may be right, and is asked about.
+    """
 
     place: Place | None
     column: str
     words: str
+    is_query: bool = False
 
 
 def counts_faults(
@@ -74,6 +79,7 @@ class _Words:
             named = "" if found.missing.is_total else f"{found.missing.group}: "
             words = f"{named}the file had no row for this. Enter it here"
             yield Faulty(found.missing, "numerator", words[:1].upper() + words[1:])
+        is_query = RULES[found.rule].severity is Severity.QUERY
         said: set[tuple[Place | None, str, str]] = set()
         for line, column in found.cells[:1] if found.rule is Rule.GROUPS else found.cells:
             place = self.checking.standing.place_of(line)
@@ -83,7 +89,7 @@ class _Words:
                 words = f"{place.group}: {words[:1].lower()}{words[1:]}"
             if (place, spot, words) not in said:
                 said.add((place, spot, words))
-                yield Faulty(place, spot, words)
+                yield Faulty(place, spot, words, is_query=is_query)
 
     def _stands(self, line: Line) -> bool:
         return self.checking.standing.place_of(line) is not None

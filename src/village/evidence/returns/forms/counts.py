@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.text import slugify
 
 from village import engine
+from village.design.forms import Query
 from village.evidence.returns.forms.editions import Sending
 
 
@@ -91,7 +92,7 @@ class Counts(Sending):
             name = self._spot_named(one)
             if name is None or str(self.initial.get(name, "")) == sent.get(name, ""):
                 said = self.errors.setdefault(name or NON_FIELD_ERRORS, self.error_class())
-                said.append(one.words)
+                said.append(Query(one.words) if one.is_query else one.words)
 
     def name_in_full(self) -> None:
         """Let each question say of which indicator it is: on a page where it stands alone."""
@@ -104,6 +105,19 @@ class Counts(Sending):
                     if f"{name}-{side}" in self.fields:
                         parts = (one.title, words, group)
                         self[f"{name}-{side}"].label = ": ".join(filter(None, parts))
+
+    def named_in_summary(self, name: str) -> str:
+        """Of which indicator and group a count is, where nothing stands beside its message."""
+        for asked in self.asked:
+            sides = {"above": asked.numerator, "below": asked.denominator}
+            for place in asked.places:
+                spot = name_of(place, self.asked)
+                side = name.removeprefix(f"{spot}-")
+                if name.startswith(f"{spot}-") and side in sides:
+                    what = sides[side] if asked.denominator else ""
+                    parts = (asked.title, what, "" if place.is_total else place.group)
+                    return ", ".join(filter(None, parts))
+        return ""
 
     def _spot_named(self, one: "engine.Faulty") -> str | None:
         if one.place is None:
