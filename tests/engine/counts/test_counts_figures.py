@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,44 @@ def test_four_quarters_make_a_year(house: House) -> None:
 
     assert house.points("notices")["year to March 2026"]["value"] == 406
     assert [p["form"] for p in house.figures("notices")["series"]["quarter"]] == ["counts"] * 4
+
+
+def test_a_year_with_a_quarter_that_was_not_collected_is_missed_in_words(house: House) -> None:
+    for number, quarter in enumerate(YEAR):
+        total = "not collected" if number == 2 else 100
+        keep(house, quarter, lines(quarter, "notices", total))
+
+    house.build(rulebook=book(NUMBER))
+
+    plain = house.figures("notices")
+    assert plain["series"]["year"] == []
+    assert (
+        "There is no year to March 2026: October to December 2025 was “not collected”."
+        in plain["could_not"]
+    )
+
+
+def test_the_sentence_is_of_the_year_where_one_is_whole_and_else_of_the_quarter(house) -> None:
+    for quarter in YEAR[:3]:
+        keep(house, quarter, lines(quarter, "notices", 100, 60, 40, 0))
+    house.build(rulebook=book(NUMBER))
+    three = house.figures("notices")["sentence"]
+
+    keep(house, YEAR[3], lines(YEAR[3], "notices", 100, 60, 40, 0))
+    house.build(rulebook=book(NUMBER))
+
+    assert "October to December 2025" in three
+    assert "In the year to March 2026" in house.figures("notices")["sentence"]
+
+
+def test_a_quarter_without_a_population_is_named_as_a_quarter(house: House) -> None:
+    keep(house, YEAR[0], lines(YEAR[0], "notices", 100))
+    rate = {**NUMBER, "unit": "per 10,000", "denominator": {"population": "children"}}
+
+    house.build(rulebook=replace(book(rate), populations=[]))
+
+    (said,) = [one for one in house.figures("notices")["could_not"] if "population" in one]
+    assert said.startswith("No population is known for April to June 2025, so there is no rate.")
 
 
 def test_what_does_not_add_up_has_no_year(house: House) -> None:

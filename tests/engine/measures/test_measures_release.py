@@ -106,7 +106,8 @@ def test_a_year_without_a_population_says_so(house: House) -> None:
 
     assert house.points(RATE)["year to March 2025"]["value"] is None
     assert house.figures(RATE)["could_not"] == [
-        "No population is known for the year to March 2025, so there is no rate."
+        "No population is known for the year to March 2025, so there is no rate. "
+        "Add the year to the kit’s populations: the next version then has the rate."
     ]
 
 

@@ -66,11 +66,18 @@ def _source(comparison: Comparison) -> str:
     return " ".join((*parts, *comparison.notes))
 
 
+STEPS = ("year", "quarter")
+"""Which series speaks first."""
+
+
 def sentence_of(
     definition: Definition, series: Mapping[str, Points], comparison: Comparison | None
 ) -> str:
-    """The newest figure in plain English, beside what is public of the newest year it is of."""
-    points = series.get(definition.steps[0], ())
+    """The newest figure in plain English, beside what is public of the newest year it is of.
+
+    Of the newest year, or of the newest quarter where no year is whole: as pages show it large.
+    """
+    points = next((series[step] for step in STEPS if series.get(step)), ())
     if not points:
         return ""
     period = Period.parse(points[-1]["period"])

@@ -1,6 +1,6 @@
 """From stored events to counts: every period that the returns cover, whole and by group."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from village.engine.measures.definition import (
     DefinitionFault,
     Population,
 )
-from village.engine.specs.counts import Counted
+from village.engine.specs.counts import Counted, Mark
 from village.engine.specs.groups import BREAKDOWNS, GROUPS
 from village.kernel.periods import Period, covered, joined, quarters, year_holding
 
@@ -52,6 +52,9 @@ class Ground:
     counts: Mapping[str, Sequence[Counted]] = field(default_factory=dict)
 
 
+TO_ADD = "Add the year to the kit’s populations: the next version then has the rate."
+
+
 Groups = dict[str, dict[str, Cell]]
 
 
@@ -77,7 +80,34 @@ def measured(definition: Definition, ground: Ground) -> Measured:
         for step in definition.steps
     }
     could_not = tuple(_uncounted(definition, step) for step in steps if not steps[step])
-    return Measured(definition, steps, (*could_not, *_unpeopled(definition, steps)))
+    gaps = _broken_years(definition, sent or (), steps)
+    return Measured(definition, steps, (*could_not, *gaps, *_unpeopled(definition, steps)))
+
+
+def _broken_years(
+    definition: Definition, sent: Sequence[Counted], steps: Mapping[str, Sequence[PeriodCounts]]
+) -> Iterator[str]:
+    """Why a year is missing of which all four quarters came: one or more was not collected."""
+    if definition.asking is None or not definition.asking.adds_up or "year" not in steps:
+        return
+    totals = {row.quarter: row for row in sent if row.place.is_total}
+    known = {counts.period for counts in steps["year"]}
+    for year in sorted({year_holding(quarter.first) for quarter in totals} - known):
+        four = [totals[quarter] for quarter in quarters(year) if quarter in totals]
+        gaps = [row.quarter.label for row in four if _is_not_collected(row)]
+        if gaps and len(four) == len(quarters(year)):
+            were = "was" if len(gaps) == 1 else "were"
+            yield f"There is no {year.label}: {_listed(gaps)} {were} “not collected”."
+
+
+def _is_not_collected(row: Counted) -> bool:
+    """As in years: what was suppressed is known to be, though not how many."""
+    marks = {row.numerator, row.denominator}
+    return Mark.NOT_COLLECTED in marks and Mark.SUPPRESSED not in marks
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _from_counts(definition: Definition, ground: Ground, *, step: str) -> tuple[PeriodCounts, ...]:
@@ -147,14 +177,14 @@ def _unpeopled(
     if not isinstance(definition.denominator, Population):
         return ()
     lacking = [
-        counts.period.label
+        f"the {counts.period.label}" if counts.period.step == "year" else counts.period.label
         for periods in steps.values()
         for counts in periods
         if counts.total.whole is None
     ]
     if not lacking:
         return ()
-    return (f"No population is known for the {', '.join(lacking)}, so there is no rate.",)
+    return (f"No population is known for {_listed(lacking)}, so there is no rate. {TO_ADD}",)
 
 
 def _computable(definition: Definition, ground: Ground, *, step: str) -> list[Period]:
