@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from tests.cast import DAY, Cast
 from tests.returns import agreeing, sending
@@ -42,3 +43,23 @@ def test_where_nothing_runs_out_a_data_lead_reads_nothing_of_it(cast: Cast) -> N
     agreeing.signed(cast.council, by=agreeing.signer(cast))
 
     assert RUNS_OUT not in today(cast, RoleKind.DATA_LEAD)
+
+
+@pytest.mark.parametrize(
+    "role", [RoleKind.DATA_LEAD, RoleKind.AGENCY_LEAD, RoleKind.IG_OFFICER], ids=str
+)
+def test_whose_body_is_a_party_reaches_agreements_in_one_click(cast: Cast, role) -> None:
+    assert f'href="{reverse("returns:agreements")}"' in navigation(today(cast, role))
+
+
+def test_who_may_not_see_agreements_finds_no_way_to_them(cast: Cast) -> None:
+    shown = today(cast, RoleKind.TRAINER)
+
+    assert navigation(shown)
+    assert reverse("returns:agreements") not in shown
+
+
+def navigation(html: str) -> str:
+    """The part of a page that holds its menu."""
+    _, _, rest = html.partition("<nav")
+    return rest.partition("</nav>")[0]

@@ -8,22 +8,23 @@ from django.urls import reverse
 
 from village.design import slots
 
-ALSO = ("/editions/", "/agreements/")
+ALSO = ("/editions/",)
 """Where pages of this room stand beside its own address."""
 
 
 def links(rights: Any, _subjects: Sequence[str]) -> Iterable[slots.Link]:  # Any: people.Rights
     """The way to returns, for those who send them and those who see who owes what."""
     if rights.person and (rights.sees_any("returns") or rights.sees("figures")):
-        also = ALSO[:1] if rights.guards else ALSO
         yield slots.Link(
-            "Returns", reverse("returns:calendar"), "What each agency owes and sent", also=also
+            "Returns", reverse("returns:calendar"), "What each agency owes and sent", also=ALSO
         )
 
 
 def keeping(rights: Any, _subjects: Sequence[str]) -> Iterable[slots.Link]:  # Any: people.Rights
-    """The way to agreements, for those who keep them; others find it in their room of returns."""
-    if rights.person and rights.guards:
+    """The way to agreements, for those who keep them and for those whose body is a party."""
+    from village.evidence.returns.selectors import agreements
+
+    if agreements.may_see(rights):
         yield slots.Link(
             "Agreements", reverse("returns:agreements"), "What is shared, on which law, until when"
         )
