@@ -27,15 +27,18 @@ from tests.api import calling
 from tests.cast import AT, PRODUCER, Cast, cast
 from tests.cli.conftest import KITS, Ran, Run, environment
 from tests.conftest import KEYS, SECRET
-from tests.returns import sending
+from tests.past.bringing import Bringer, csv
+from tests.returns import asking, sending
 from tests.returns.conftest import _rules, owed, police_owed
 from tests.returns.sending import census, police
 from village import trail
 from village.cli.backups import bundle, identity, stored, writing
+from village.engine.store.seals import SealedKind
 from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.services import editions
 from village.files import services as files
 from village.files.models import SealedFile
+from village.kernel.seal import Keyring, SealError, seal, sealed_with
 from village.partnership.people import services
 from village.partnership.people.models import Role
 from village.partnership.people.rules import RoleKind
@@ -508,6 +511,25 @@ def hashes(store: Path) -> dict[str, str]:
     }
 
 
+def sealed_by_kind(store: Path) -> dict[str, list[Path]]:
+    """Whatever bears a seal, by its part of the store and what its name ends in."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted(store.rglob("*")):
+        if path.is_file() and is_sealed(path):
+            part = path.relative_to(store).parts[0]
+            kind = part if part == "files" else f"{part}/*{''.join(path.suffixes)}"
+            found.setdefault(part if part == path.name else kind, []).append(path)
+    return found
+
+
+def is_sealed(path: Path) -> bool:
+    with path.open("rb") as file:
+        try:
+            return bool(sealed_with(file))
+        except SealError:
+            return False
+
+
 class TestALivingHouse:
     def test_comes_back_hash_by_hash(
         self, living: Living, cast: Cast, owed: Return, police_owed: Return, store: Path
@@ -528,6 +550,43 @@ class TestALivingHouse:
         assert len(rows) > 20
         verified = living.village("trail", "verify", **place.env)
         assert verified.exit_code == 0, verified.said
+
+    def test_opens_every_kind_of_sealed_file_with_the_keys_at_hand(
+        self, living: Living, cast: Cast, owed: Return, police_owed: Return, store: Path
+    ) -> None:
+        """Counts, findings, identities, files as they came, and the rows of a brought sheet."""
+        asking.connect()
+        counts = sending.owe(cast.police, spec=asking.SPEC.id, period=asking.SPRING)
+        sending.stored(owed, census(2, more=[sending.faulty()]), by=cast.owner)
+        sending.send(police_owed, police(), by=cast.other)
+        assert calling.police(cast).send_json(counts, calling.good_counts()).status_code == 202
+        bringer = Bringer(cast, cast.by_role[RoleKind.QA_MANAGER])
+        bringer.bring("counts", csv([["Indicator", "2025 Q1"], ["Notices", 12]]))
+        there = sealed_by_kind(store)
+        place = living.place()
+
+        ran = living.restore(living.back_up(), place)
+
+        assert ran.exit_code == 0, ran.said
+        assert set(there) == {*(kind.place for kind in SealedKind), "files"}
+        assert bringer.found.table_ref in {path.name for path in there["files"]}
+        number = sum(map(len, there.values()))
+        assert f"{number} sealed files open with the keys at hand" in ran.said
+
+    def test_is_not_proven_where_it_holds_a_sealed_file_that_nobody_knows(
+        self, living: Living, store: Path
+    ) -> None:
+        strange = store / "reports/one.strange.sealed"
+        strange.parent.mkdir(parents=True, exist_ok=True)
+        strange.write_bytes(seal(b"rows", Keyring.from_environment(KEYS), context=b"strange"))
+        place = living.place()
+
+        ran = living.restore(living.back_up(), place)
+
+        assert ran.exit_code == 1, ran.said
+        assert "A sealed file of the backup is of a kind that is not known." in ran.said
+        assert "reports/one.strange.sealed" in ran.said
+        assert nothing_stays_of(place.folder)
 
     def test_goes_on_where_it_was(self, living: Living, cast: Cast, owed: Return) -> None:
         """Keys of new rows do not meet old ones: sequences stand where they stood."""

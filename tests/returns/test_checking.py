@@ -151,13 +151,13 @@ def apart(store, ref: str) -> dict[str, str]:
     """What lies in the two files of an edition's findings, unsealed."""
     from village.engine import Store
     from village.engine.store.keep import opened
+    from village.engine.store.seals import SealedKind
     from village.evidence.returns.services.house import keyring
 
-    names = {"identities": f"{ref}.findings.sealed", "reports": f"{ref}.sealed"}
+    kinds = {"identities": SealedKind.FOUND_OF_WHOM, "reports": SealedKind.FOUND_WHERE}
     found = {}
-    for part, name in names.items():
-        context = f"{part} of the findings of {ref}".encode()
-        with opened(Store(store).path(part, name), keyring(), context=context) as stream:
+    for part, kind in kinds.items():
+        with opened(Store(store), kind, ref, keyring()) as stream:
             found[part] = stream.read().decode()
     return found
 

@@ -90,6 +90,7 @@ if TYPE_CHECKING:
     from village.engine.store.reports import findings_for_sender as findings_for_sender
     from village.engine.store.reports import keep_counts as keep_counts
     from village.engine.store.reports import keep_findings as keep_findings
+    from village.engine.store.seals import sealed_context as sealed_context
     from village.engine.store.split import Sent as Sent
     from village.engine.store.versions import Version as Version
     from village.engine.store.versions import figures_of as figures_of
@@ -139,6 +140,7 @@ ROOMS = {
     "store.reports": (
         "Disclosed", "counts_for_sender", "findings_for_sender", "keep_counts", "keep_findings",
     ),
+    "store.seals": ("sealed_context",),
     "store.split": ("Sent",),
     "store.versions": ("Version", "figures_of", "rows_gone", "version"),
 }  # fmt: skip

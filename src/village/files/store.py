@@ -21,6 +21,8 @@ from village.kernel.refs import PATTERN, new_ref
 from village.kernel.seal import CHUNK, Keyring, SealedReader, SealedWriter
 
 OLD = timedelta(days=1)
+PART = "files"
+"""The folder of the store that is kept here; the engine keeps the others."""
 
 
 class Spool:
@@ -95,7 +97,7 @@ def old_ones(*, now: datetime) -> Iterator[str]:
 
 def folder() -> Path:
     """The folder of all files; made if need be, and closed to all but its owner."""
-    files = Path(settings.VILLAGE_STORE) / "files"
+    files = Path(settings.VILLAGE_STORE) / PART
     for part in (files.parent, files):
         part.mkdir(mode=0o700, parents=True, exist_ok=True)
         part.chmod(0o700)

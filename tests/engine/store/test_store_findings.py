@@ -9,6 +9,7 @@ from village.engine import checks
 from village.engine.checks.census.cases import a_child
 from village.engine.store.keep import destroy, opened, storing
 from village.engine.store.reports import findings_for_sender, keep_findings
+from village.engine.store.seals import SealedKind
 from village.kernel.seal import Keyring, Tampered, UnknownKey
 
 OTHER = Keyring({"other": b"another key that seals no thing."})
@@ -75,8 +76,7 @@ def test_neither_ids_nor_values_lie_plain_or_with_the_report(house: House) -> No
     keep_findings(house.store, "one", KEYS, [finding(n) for n in range(5)])
 
     assert all(b"CANARY" not in body and b"SECRET" not in body for body in house.files().values())
-    path = house.root / "reports" / "one.sealed"
-    with opened(path, KEYS, context=b"reports of the findings of one") as lines:
+    with opened(house.store, SealedKind.FOUND_WHERE, "one", KEYS) as lines:
         report = lines.read()
     assert b"8500" in report
     assert b"CANARY" not in report

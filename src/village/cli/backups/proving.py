@@ -152,7 +152,7 @@ def _opens(path: Path, keyring: Keyring, root: Path) -> bool:
         except SealError:
             return False
         try:
-            with closing(SealedReader(file, keyring, context=_context(path, root))):
+            with closing(SealedReader(file, keyring, context=_context(path, root=root))):
                 return True
         except UnknownKey as fault:
             raise engine.Usage(
@@ -168,17 +168,21 @@ def _opens(path: Path, keyring: Keyring, root: Path) -> bool:
             ) from None
 
 
-def _context(path: Path, root: Path) -> bytes:
-    """What a sealed file says of itself, by its place in the store."""
-    part = path.relative_to(root).parts[0]
-    ref = path.name.removesuffix(".sealed")
-    if part == "files":
-        return f"files.file:{ref}".encode()
-    if part == "reports" or ref.endswith(".findings"):
-        return f"{part} of the findings of {ref.removesuffix('.findings')}".encode()
-    if part in {"raw", "identities"}:
-        return f"{part} {ref}".encode()
-    return b"village store: the secret of children's keys"
+def _context(path: Path, *, root: Path) -> bytes:
+    """What a sealed file says of itself, as those say who seal: the engine, and `files`."""
+    from village.files import store as files
+
+    place = path.relative_to(root)
+    if place.parts[0] == files.PART:
+        return files.context_of(path.name)
+    context = engine.sealed_context(place)
+    if context is None:
+        raise engine.EngineError(
+            "A sealed file of the backup is of a kind that is not known.",
+            where=place.as_posix(),
+            mend="Restore it with the Village that made it, and tell those who look after it.",
+        )
+    return context
 
 
 def _prove_figures(root: Path, found: "engine.Version") -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from village.engine.store.layout import Store, flush, settle
+from village.engine.store.seals import SealedKind
 from village.engine.store.split import Identity, Keep
 from village.kernel.seal import Keyring, SealedReader, SealedWriter
 
@@ -24,12 +25,15 @@ class Stored:
 
 
 @contextmanager
-def sealed_file(path: Path, keyring: Keyring, *, context: bytes) -> Iterator[SealedWriter]:
+def sealed_file(
+    store: Store, kind: SealedKind, ref: str, keyring: Keyring
+) -> Iterator[SealedWriter]:
     """Write a sealed file in whole or not at all: it takes its name when it is finished."""
+    path = kind.path(store, ref)
     working = path.with_name(f"{path.name}.part")
     try:
         with working.open("wb") as out:
-            writer = SealedWriter(out, keyring, context=context)
+            writer = SealedWriter(out, keyring, context=kind.context(ref))
             yield writer
             writer.finish()
         flush(working)
@@ -40,17 +44,16 @@ def sealed_file(path: Path, keyring: Keyring, *, context: bytes) -> Iterator[Sea
 
 
 @contextmanager
-def opened(path: Path, keyring: Keyring, *, context: bytes) -> Iterator[BinaryIO]:
+def opened(store: Store, kind: SealedKind, ref: str, keyring: Keyring) -> Iterator[BinaryIO]:
     """The bytes within a sealed file, buffered so that they can be read line by line."""
-    with path.open("rb") as sealed:
-        yield io.BufferedReader(SealedReader(sealed, keyring, context=context))
+    with kind.path(store, ref).open("rb") as sealed:
+        yield io.BufferedReader(SealedReader(sealed, keyring, context=kind.context(ref)))
 
 
 @contextmanager
 def identities_of(store: Store, ref: str, keyring: Keyring) -> Iterator[Keep]:
     """A place to put identities, one at a time; sealed as they come, never plain on disk."""
-    path = store.path("identities", f"{ref}.sealed")
-    with sealed_file(path, keyring, context=b"identities " + ref.encode()) as writer:
+    with sealed_file(store, SealedKind.IDENTITIES, ref, keyring) as writer:
 
         def keep(identity: Identity) -> None:
             writer.write(json.dumps(identity).encode() + b"\n")
@@ -60,16 +63,14 @@ def identities_of(store: Store, ref: str, keyring: Keyring) -> Iterator[Keep]:
 
 def read_identities(store: Store, ref: str, keyring: Keyring) -> Iterator[Identity]:
     """The identities of one return. Only for the agency that sent it, and for linkage."""
-    path = store.path("identities", f"{ref}.sealed")
-    with opened(path, keyring, context=b"identities " + ref.encode()) as lines:
+    with opened(store, SealedKind.IDENTITIES, ref, keyring) as lines:
         for line in lines:
             yield json.loads(line)
 
 
 def keep_raw(store: Store, ref: str, keyring: Keyring, source: BinaryIO) -> None:
     """Seal the file as it came."""
-    path = store.path("raw", f"{ref}.sealed")
-    with sealed_file(path, keyring, context=b"raw " + ref.encode()) as writer:
+    with sealed_file(store, SealedKind.RAW, ref, keyring) as writer:
         shutil.copyfileobj(source, writer)
 
 
@@ -96,8 +97,8 @@ def storing(store: Store, ref: str) -> Iterator[Path]:
 def _forget(store: Store, ref: str) -> None:
     """Remove the rows of a return; the findings of its check stay."""
     _remove_events(store, ref)
-    for part in ("raw", "identities"):
-        store.path(part, f"{ref}.sealed").unlink(missing_ok=True)
+    for kind in (SealedKind.RAW, SealedKind.IDENTITIES):
+        kind.path(store, ref).unlink(missing_ok=True)
 
 
 def destroy(store: Store, ref: str) -> None:

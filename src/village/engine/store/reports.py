@@ -11,6 +11,7 @@ from typing import Any
 
 from village.engine.store.keep import opened, sealed_file
 from village.engine.store.layout import Store
+from village.engine.store.seals import SealedKind
 from village.kernel.seal import Keyring
 
 Finding = Mapping[str, Any]  # Any: plain values as `Issue` writes them
@@ -32,20 +33,15 @@ def keep_findings(store: Store, ref: str, keyring: Keyring, findings: Sequence[F
     """Seal an edition's findings, a line each, in the same order in both files."""
     told = [{name: found[name] for name in TELLING} for found in findings]
     places = [{**found, **dict.fromkeys(TELLING)} for found in findings]
-    for part, name, rows in (
-        ("identities", f"{ref}.findings.sealed", told),
-        ("reports", f"{ref}.sealed", places),
-    ):
-        path, context = store.path(part, name), _context(part, ref)
-        with sealed_file(path, keyring, context=context) as writer:
+    for kind, rows in ((SealedKind.FOUND_OF_WHOM, told), (SealedKind.FOUND_WHERE, places)):
+        with sealed_file(store, kind, ref, keyring) as writer:
             for row in rows:
                 writer.write(json.dumps(row).encode() + b"\n")
 
 
 def keep_counts(store: Store, ref: str, keyring: Keyring, counts: Sequence[Count]) -> None:
     """Seal the counts that an edition holds as they were typed, for whoever goes on typing."""
-    name = f"{ref}.counts.sealed"
-    with sealed_file(store.path("reports", name), keyring, context=_counts_of(ref)) as writer:
+    with sealed_file(store, SealedKind.COUNTS, ref, keyring) as writer:
         writer.write(json.dumps(list(counts)).encode())
 
 
@@ -54,15 +50,10 @@ def counts_for_sender(store: Store, ref: str, keyring: Keyring) -> tuple[Count, 
 
     The caller proves the reader's right and writes the trail before anything of this leaves.
     """
-    path = store.path("reports", f"{ref}.counts.sealed")
-    if not path.exists():
+    if not SealedKind.COUNTS.path(store, ref).exists():
         return ()
-    with opened(path, keyring, context=_counts_of(ref)) as whole:
+    with opened(store, SealedKind.COUNTS, ref, keyring) as whole:
         return tuple(json.loads(whole.read()))
-
-
-def _counts_of(ref: str) -> bytes:
-    return f"counts of {ref}".encode()
 
 
 def findings_for_sender(
@@ -80,20 +71,15 @@ def findings_for_sender(
     Cost: every finding is unsealed, and those of the page are read.
     """
     mark = b"" if rule is None else json.dumps({"rule": rule})[1:-1].encode()
-    reports = enumerate(_lines(store, "reports", f"{ref}.sealed", keyring, ref=ref))
+    reports = enumerate(_lines(store, SealedKind.FOUND_WHERE, ref, keyring))
     wanted = [(number, line) for number, line in reports if mark in line]
     end = None if most is None else skip + most
     shown = {number: json.loads(line) for number, line in wanted[skip:end]}
-    told = enumerate(_lines(store, "identities", f"{ref}.findings.sealed", keyring, ref=ref))
+    told = enumerate(_lines(store, SealedKind.FOUND_OF_WHOM, ref, keyring))
     rows = ({**shown[number], **json.loads(line)} for number, line in told if number in shown)
     return Disclosed(tuple(rows), len(wanted))
 
 
-def _context(part: str, ref: str) -> bytes:
-    """What a sealed file says of itself, so that none can stand in for another."""
-    return f"{part} of the findings of {ref}".encode()
-
-
-def _lines(store: Store, part: str, name: str, keyring: Keyring, *, ref: str) -> Iterator[bytes]:
-    with opened(store.path(part, name), keyring, context=_context(part, ref)) as lines:
+def _lines(store: Store, kind: SealedKind, ref: str, keyring: Keyring) -> Iterator[bytes]:
+    with opened(store, kind, ref, keyring) as lines:
         yield from lines

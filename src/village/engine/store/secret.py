@@ -4,14 +4,15 @@ import secrets
 from pathlib import Path
 
 from village.engine.store.layout import Store, flush
+from village.engine.store.seals import SealedKind
 from village.kernel.seal import Keyring, seal, unseal
 
-CONTEXT = b"village store: the secret of children's keys"
+CONTEXT = SealedKind.SECRET.context()
 
 
 def child_secret(store: Store, keyring: Keyring) -> bytes:
     """The 32 bytes under which children's keys are made: written once, sealed, for this store."""
-    path = store.root / "child-secret.sealed"
+    path = SealedKind.SECRET.path(store)
     if not path.exists():
         _write_once(path, seal(secrets.token_bytes(32), keyring, context=CONTEXT))
     return unseal(path.read_bytes(), keyring, context=CONTEXT)
