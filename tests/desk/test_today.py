@@ -8,9 +8,11 @@ import pytest
 from tests.cast import AT, DAY, PRODUCER, Cast
 from tests.returns import sending
 from tests.returns.sending import census
-from village import trail
+from village import engine, trail
 from village.desk import rules, selectors
 from village.evidence.indicators import services
+from village.evidence.indicators.selectors.drawing import drawn_from
+from village.evidence.returns.services import house
 from village.kernel.periods import Period, quarters, year_ending
 from village.partnership.people import services as people
 from village.partnership.people.rules import RoleKind
@@ -87,6 +89,23 @@ def test_who_sees_figures_finds_them_and_who_is_late(cast: Cast, owed) -> None:
     assert "Late returns" in page
     assert "Vale Police: Police missing episodes, April to June 2024" in page
     assert owed.ref not in page
+
+
+def test_somebody_of_an_agency_finds_first_what_it_feeds_and_what_changed(cast, owed) -> None:
+    made = sending.stored(owed, census(6), by=cast.owner)
+    services.build(made.ref, by=PRODUCER, at=AT, progress=sending.Quiet())
+    more = sending.stored(owed, census(30), by=cast.owner)
+    services.build(more.ref, by=PRODUCER, at=AT, progress=sending.Quiet())
+    drawing = set(drawn_from("census-cin", of=engine.version(house.store()).indicators))
+
+    mine = selectors.today(cast.rights(cast.owner))["known"]
+    theirs = selectors.today(cast.rights(cast.by_role[RoleKind.SCRUTINEER]))["known"]
+
+    counted = [one.card.id in drawing for one in mine if one.card.newest]
+    assert any(counted)
+    assert counted == sorted(counted, reverse=True)
+    assert mine[0].why == "Your agency feeds it; changed since version 1"
+    assert theirs[0].why == "Changed since version 1"
 
 
 @pytest.mark.parametrize("who", ["administrator", "stranger", "trainer"])

@@ -33,7 +33,7 @@ def front(request: Request) -> dict[str, Any]:
 def today(rights: Rights) -> dict[str, Any]:
     """What waits for the reader's hand, and what the partnership knows."""
     lines = returns.calendar(rights)
-    newest = indicators.version(rights)
+    known = indicators.foremost(rights, specs=own_specs(rights, lines), most=MOST)
     return {
         "person": rights.person,
         "can_do": can_do((held.kind for held in rights.roles), speaks=bool(rights.speaks_for)),
@@ -41,10 +41,16 @@ def today(rights: Rights) -> dict[str, Any]:
         "mine": waiting(lines)[:MOST],
         "late": [line for line in lines if line.standing == "late"],
         "sees_returns": bool(lines),
-        "cards": indicators.cards(newest)[:MOST],
-        "version": newest,
+        "known": known.first,
+        "version": known.version,
         "doors": slots.parts(slots.FRONT, rights),
     }
+
+
+def own_specs(rights: Rights, lines: Sequence[returns.Line]) -> set[str]:
+    """The kinds of return that the bodies owe for which the reader acts."""
+    own = {held.body for held in rights.roles if held.body}
+    return {line.spec for line in lines if line.body_ref in own}
 
 
 def waiting(lines: Sequence[returns.Line]) -> list[returns.Line]:

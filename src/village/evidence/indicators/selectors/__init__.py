@@ -13,6 +13,7 @@ from village.evidence.indicators.selectors.figures import (
     version,
     versions,
 )
+from village.evidence.indicators.selectors.foremost import First, Foremost, foremost
 from village.evidence.indicators.selectors.pictures import (
     OverTime,
     beside_chart,
@@ -26,12 +27,15 @@ from village.evidence.indicators.selectors.pictures import (
 __all__ = [
     "Breakdown",
     "Card",
+    "First",
+    "Foremost",
     "OverTime",
     "Shown",
     "beside_chart",
     "breakdown_chart",
     "cards",
     "corrections",
+    "foremost",
     "label_of",
     "made_of",
     "one",

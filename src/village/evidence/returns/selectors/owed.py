@@ -40,6 +40,7 @@ class Line:
     standing: str
     is_mine: bool = False
     spec: str = ""
+    body_ref: str = ""
     is_refused: bool = False
     is_corrected: bool = False
     days_late: int = 0
@@ -238,6 +239,7 @@ def _line(owed: Any, *, mine: set[str], rights: Rights) -> Line:
         standing=stands,
         is_mine=is_seen and may_send(rights, owed),
         spec=owed.spec,
+        body_ref=owed.body.ref,
         is_refused=live is None and owed.newest == State.REFUSED,
         is_corrected=owed.counts and newest is not State.ACCEPTED,
         days_late=(rights.day - owed.due_on).days if stands == "late" else 0,
