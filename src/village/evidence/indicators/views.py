@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from village.design import charts, sheets
+from village.design import charts, formats, sheets
 from village.evidence.indicators import selectors
 from village.partnership.people.access import Request, granted
 
@@ -15,7 +15,11 @@ from village.partnership.people.access import Request, granted
 def listed(request: Request) -> HttpResponse:
     """Every indicator with its newest figure."""
     newest = selectors.version(request.rights)
-    context = {"cards": selectors.cards(newest), "version": newest}
+    cards = selectors.cards(newest)
+    counted = [card for card in cards if card.newest]
+    waiting = [card for card in cards if not card.newest]
+    words = f"{formats.counted(len(waiting), 'indicator')} that nothing was sent for yet"
+    context = {"cards": counted, "waiting": waiting, "waiting_words": words, "version": newest}
     return render(request, "indicators/list.html", context)
 
 

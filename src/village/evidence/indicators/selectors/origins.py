@@ -6,7 +6,7 @@ from typing import Any
 
 ROWS, COUNTS, BROUGHT = "rows", "counts", "brought"
 FROM = {
-    BROUGHT: "Brought out of a spreadsheet of past years, as it stood there; not sent by the agency.",
+    BROUGHT: "Brought out of a spreadsheet of past years, as it stood; not sent by the agency.",
     ROWS: "Counted here, from the rows that the agencies sent.",
     COUNTS: "Counted by the agency itself, which sends numbers and no children.",
 }
