@@ -25,7 +25,14 @@ from tests.walker.walking import addresses
 from village import engine
 from village.desk import api
 from village.evidence.indicators import services
-from village.evidence.returns.api.document import COUNTS_SENT, MARKS, STANDINGS, STATES
+from village.evidence.returns.api.document import (
+    COUNTS_SENT,
+    MARKS,
+    REASON,
+    STANDINGS,
+    STATES,
+    UNREAD,
+)
 from village.evidence.returns.models import Return
 from village.evidence.returns.rules import State
 from village.kernel.periods import year_ending
@@ -85,9 +92,18 @@ def test_the_words_of_the_document_are_those_of_the_house() -> None:
     assert list(engine.Mark) == MARKS
     assert STATES["enum"] == [state.value for state in State]
     assert set(STANDINGS["enum"]) - set(STATES["enum"]) == {"expected", "late"}
-    assert set(COUNTS_SENT["properties"]["counts"]["items"]["properties"]) == {
+    lines = COUNTS_SENT["properties"]["counts"]["items"]["properties"]
+    assert {name for name, said in lines.items() if said is not UNREAD} == {
         column.name for column in engine.COUNT_COLUMNS
     }
+
+
+def test_whatever_the_blank_form_holds_may_be_sent_back() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    sent = COUNTS_SENT["properties"]
+
+    assert set(schemas["CountsBlank"]["properties"]) <= set(sent)
+    assert set(schemas["CountsLine"]["properties"]) <= set(sent["counts"]["items"]["properties"])
 
 
 BOUNDS = bounded(
@@ -113,7 +129,7 @@ def test_calls_made_up_from_the_document_meet_what_it_says(
         headers = {} if is_spoilt(case, ParameterLocation.HEADER) else nightly.headers
         answer = case.call(headers=headers)
         met[case.operation.path, answer.status_code] += 1
-        case.validate_response(answer, checks=CHECKS.get_all(), headers=headers)
+        case.validate_response(answer, checks=checks_of(case), headers=headers)
 
     for path, method in OPERATIONS:
         made_up = schema[path][method.upper()].as_strategy(generation_mode=mode)
@@ -123,6 +139,19 @@ def test_calls_made_up_from_the_document_meet_what_it_says(
     if mode is GenerationMode.POSITIVE:
         found = {path for path, status in met if status in {200, 202}}
         assert found == {path for path, _ in OPERATIONS}
+
+
+def checks_of(case: schemathesis.Case) -> list[Callable[..., object]]:
+    """All of them; but a file with a reason that fits is no wrong call, whatever its maker held.
+
+    A sign that is put behind a reason is taken for a breach of its pattern, and is none.
+    """
+    body = case.body if isinstance(case.body, dict) else {}
+    fits = Draft202012Validator(REASON).is_valid(body.get("reason", ""))
+    all_checks = CHECKS.get_all()
+    if not (body.get("file") and fits):
+        return all_checks
+    return [check for check in all_checks if check.__name__ != "negative_data_rejection"]
 
 
 def things(nightly: calling.System) -> dict[str, list[str]]:

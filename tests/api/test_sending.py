@@ -1,6 +1,7 @@
 """A system sends a return: checked as on the page, taken in once, and refused in words."""
 
 import json
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -18,6 +19,8 @@ from village.partnership.people import services
 from village.partnership.people.services import keys
 
 PROBLEM = "application/problem+json"
+HOW_TOS = Path(__file__).resolve().parents[2] / "docs/how-to"
+FILLED = ("numerator", "denominator", "comment")
 
 
 def all_editions() -> list[Edition]:
@@ -89,26 +92,100 @@ def test_counts_come_as_json_and_meet_the_same_checks(cast: Cast, counts_owed: R
 
 
 def test_the_blank_form_filled_in_is_what_is_sent(cast: Cast, counts_owed: Return) -> None:
+    """Word for word as it came, with nothing changed but the numbers, as the how-to says."""
     nightly = council(cast, SEND)
     blank = told(nightly.get(f"returns/{counts_owed.ref}/counts"))
     asked = {(line["indicator"], line["breakdown"], line["group"]) for line in blank["counts"]}
-    names = ("quarter", "indicator", "breakdown", "group")
-    filled = [
-        {
-            **{name: line[name] for name in names},
-            "numerator": "not collected",
-            "denominator": "not collected" if line["asks"]["denominator"] else None,
-        }
-        for line in blank["counts"]
-    ]
+    to_fill = [{name: line[name] for name in FILLED} for line in blank["counts"]]
+    numbers = {(line[1], line[2]): line[3:] for line in calling.LINES if line[0] == "notices"}
+    for line in blank["counts"]:
+        place = line["breakdown"], line["group"].casefold()
+        line["numerator"], line["denominator"] = numbers[place]
+        if line["asks"]["denominator"]:
+            line["denominator"] = "not collected"
 
-    nightly.send_json(counts_owed, {"counts": filled})
+    answer = nightly.send_json(counts_owed, blank)
     sending.work(most=1)
 
+    assert answer.status_code == 202, answer.text
+    assert to_fill == [dict.fromkeys(FILLED)] * len(calling.LINES)
     assert {tuple(map(str.casefold, place)) for place in asked} == {
         line[:3] for line in calling.LINES
     }
     assert all_editions()[0].errors == 0
+
+
+def test_a_name_that_nobody_knows_is_named_once(cast: Cast, counts_owed: Return) -> None:
+    said = good_counts()
+    for line in said["counts"]:
+        line["child_id"] = "Zebedee"
+    said["counts"][0]["Zebedee\x1b"] = 1
+
+    answer = council(cast, SEND).send_json(counts_owed, said)
+
+    faults = told(answer)["faults"]
+    assert [fault["where"] for fault in faults] == ["/counts/0", "/counts/0"]
+    assert "“child_id”" in faults[1]["what"]
+    assert "It stands in 5 places" in faults[1]["what"]
+    assert "Zebedee" not in answer.text
+
+
+def test_one_fault_alone_is_the_problem_itself(cast: Cast, counts_owed: Return) -> None:
+    said = good_counts()
+    for line in said["counts"]:
+        line["heading"] = "Police notices"
+
+    problem = told(council(cast, SEND).send_json(counts_owed, said))
+
+    assert problem["detail"] == problem["faults"][0]["what"]
+    assert "“heading”" in problem["detail"]
+
+
+def test_an_edition_of_counts_tells_of_no_children(cast: Cast, counts_owed: Return) -> None:
+    nightly = council(cast, SEND)
+    nightly.send_json(counts_owed, good_counts())
+    sending.work(most=1)
+
+    said = told(nightly.get(f"editions/{all_editions()[0].ref}"))
+
+    assert said["children"] is None
+    assert {rule["children"] for rule in said["rules"]} == {None}
+
+
+def test_a_rule_that_held_says_nothing_of_being_broken(cast: Cast, counts_owed: Return) -> None:
+    nightly, wrong = council(cast, SEND), good_counts()
+    wrong["counts"][1]["numerator"] = 7
+    nightly.send_json(counts_owed, wrong)
+    sending.work(most=1)
+
+    rules = told(nightly.get(f"editions/{all_editions()[0].ref}"))["rules"]
+
+    texts = ("message", "mend", "why", "places")
+    silent = {rule["end"] for rule in rules if not any(rule[name] for name in texts)}
+    assert silent == {"held"}
+    assert {rule["end"] for rule in rules if rule["message"]} >= {"found"}
+
+
+def test_a_moment_is_told_one_way_everywhere(cast: Cast, owed: Return) -> None:
+    nightly = council(cast, SEND)
+
+    sent = nightly.send_file(owed, sending.census(2))
+
+    told_then = told(sent)["sent_at"]
+    listed = told(nightly.get(f"returns/{owed.ref}"))["sent"][0]["sent_at"]
+    asked = told(nightly.get(f"editions/{told(sent)['ref']}"))["sent_at"]
+    assert told_then == listed == asked
+    assert told_then.endswith("+00:00")
+
+
+def test_what_is_said_to_be_typed_is_there_on_a_bare_machine(cast: Cast) -> None:
+    page = cast.client(cast.owner).get("/api/").text
+    how_to = (HOW_TOS / "send-by-api.md").read_text()
+
+    said = [text.count("Idempotency-Key: ") for text in (page, how_to)]
+
+    assert said == [text.count("$(date +%FT%H%M%S)") for text in (page, how_to)]
+    assert min(said) > 0
 
 
 def test_a_mark_is_never_nought_on_its_way(cast: Cast, counts_owed: Return) -> None:

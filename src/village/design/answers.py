@@ -7,6 +7,7 @@ Problems are "problem details" of RFC 9457 (July 2023), with two members of our 
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, Final, TypeVar, cast
@@ -35,6 +36,11 @@ def answer(
     """A JSON object."""
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return HttpResponse(text, status=status, headers=headers, content_type="application/json")
+
+
+def moment(at: datetime) -> str:
+    """A moment as every answer tells it, in UTC, whichever clock it was read from."""
+    return at.astimezone(UTC).isoformat()
 
 
 def problem(

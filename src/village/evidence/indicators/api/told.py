@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from village.design import formats
+from village.design.answers import moment
 from village.evidence.indicators.models import Version
 from village.evidence.indicators.selectors import Card, Shown
 from village.figures.counts import Count, Withheld
@@ -35,7 +36,7 @@ def _card(card: Card) -> Plain:
 def version(of: Version) -> Plain:
     return {
         "name": of.name,
-        "built_at": of.built_at.isoformat(),
+        "built_at": moment(of.built_at),
         "made_up": of.made_up,
         "why": of.why,
         "href": reverse("indicators:api_version", args=[of.name]),

@@ -47,11 +47,14 @@ REASON: Final[Plain] = {
 COUNT: Final[Plain] = {
     "anyOf": [{"type": "integer", "minimum": 0, "maximum": 100_000_000}, {"enum": MARKS}]
 }
+UNREAD: Final[Plain] = {"description": "As the blank form has it. It is not read."}
 COUNTS_SENT: Final[Plain] = {
     "type": "object",
-    "description": "A return of counts, line by line as the blank form asks for them.",
+    "description": "A return of counts, line by line as the blank form asks for them: the form "
+    "itself, filled in, or its lines alone.",
     "properties": {
         "reason": REASON,
+        **dict.fromkeys(("return", "title", "quarter", "marks", "send_to"), UNREAD),
         "counts": {
             "type": "array",
             "minItems": 1,
@@ -67,9 +70,11 @@ COUNTS_SENT: Final[Plain] = {
                     "denominator": or_null(COUNT),
                     "comment": {
                         **WORDS,
+                        "type": ["string", "null"],
                         "maxLength": 1_000,
                         "description": "What readers of the figure should know. Name no child.",
                     },
+                    **dict.fromkeys(("title", "asks"), UNREAD),
                 },
                 "required": ["quarter", "indicator", "numerator"],
                 "additionalProperties": False,
@@ -119,6 +124,7 @@ _EDITION: Final[Plain] = {
     "size": WHOLE,
     "href": HREF,
 }
+NOTHING: Final[Plain] = {"type": "null"}
 _LINE_ASKED = shape(
     "What the words of one line mean.", numerator=TEXT, denominator=or_null(TEXT), guidance=TEXT
 )
@@ -144,15 +150,16 @@ SCHEMAS: Final[Plain] = {
     ),
     "Failure": shape("Why a file could not be read.", what=TEXT, where=TEXT, mend=TEXT),
     "Rule": shape(
-        "How one rule ended over an edition, in counts.",
+        "How one rule ended over an edition, in counts. message and mend: of a rule that did not "
+        "hold. children: of a return that names children.",
         rule=TEXT,
         severity={"enum": ["error", "query", "notice"]},
-        message=TEXT,
-        mend=TEXT,
+        message=or_null(TEXT),
+        mend=or_null(TEXT),
         end={"enum": ["held", "found", "could not run"]},
         findings=WHOLE,
         issues=WHOLE,
-        children=WHOLE,
+        children=or_null(WHOLE),
         why=TEXT,
         places=TEXT,
     ),
@@ -176,7 +183,7 @@ SCHEMAS: Final[Plain] = {
     ),
     "CountsSent": COUNTS_SENT,
     "CountsBlank": shape(
-        "What a return of counts asks for. Fill in each line and send `counts` back.",
+        "What a return of counts asks for. Fill in each line and send it back.",
         **{"return": TEXT},
         title=TEXT,
         quarter=TEXT,
@@ -185,12 +192,17 @@ SCHEMAS: Final[Plain] = {
         counts=array(named("CountsLine")),
     ),
     "CountsLine": shape(
-        "One line that is asked for; `title` and `asks` are not sent back.",
+        "One line that is asked for. Fill in what is null: a denominator where `asks` has one, a "
+        "comment where there is something to say. `title` and `asks` may come back, and are not "
+        "read.",
         quarter=TEXT,
         indicator=TEXT,
         title=TEXT,
         breakdown=TEXT,
         group=TEXT,
+        numerator=NOTHING,
+        denominator=NOTHING,
+        comment=NOTHING,
         asks=_LINE_ASKED,
     ),
 }

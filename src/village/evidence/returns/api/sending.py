@@ -30,12 +30,12 @@ SOUND = re.compile(r"[\x21-\x7e]{1,200}")
 HALF = re.compile("[\ud800-\udfff]")
 """Half a sign, which JSON can spell and no text can hold."""
 SEEN = re.compile(NO_UNSEEN)
+MEMBER = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 MOST_FAULTS = 20
 SHAPE = Draft202012Validator(COUNTS_SENT)
 SMALLER = "Export one period or one return at a time and send each by itself."
 LOOK = "Look at the document of the API, /api/v1/openapi.json, and send it again."
 SAID = {
-    "additionalProperties": "This holds a name that is not known here.",
     "anyOf": "This is neither a whole number from 0 on nor one of the marks.",
     "maxItems": "This is a longer list than is taken.",
     "maxLength": "This text is too long.",
@@ -145,9 +145,22 @@ def refuse_constant(name: str) -> None:
 
 
 def faults_in(said: Any) -> Iterator[Fault]:  # Any: as above
-    """What the shape does not allow, without a word of what was sent."""
+    """What the shape does not allow, without a value of what was sent; an unknown name once."""
+    strange: dict[str, list[str]] = {}
     for fault in SHAPE.iter_errors(said):
-        yield Fault(pointer(fault), SAID.get(str(fault.validator), SAID["type"]))
+        if fault.validator != "additionalProperties":
+            yield Fault(pointer(fault), SAID.get(str(fault.validator), SAID["type"]))
+            continue
+        for name in fault.instance.keys() - fault.schema["properties"].keys():
+            strange.setdefault(in_words(name), []).append(pointer(fault))
+    for name, places in sorted(strange.items()):
+        more = f" It stands in {len(places):,} places." if len(places) > 1 else ""
+        yield Fault(places[0], f"{name} is not known here: leave it out.{more}")
+
+
+def in_words(name: str) -> str:
+    """A name that a sender made up, where it is one that a program would have."""
+    return f"“{name}”" if MEMBER.fullmatch(name) else "A name"
 
 
 def pointer(fault: ValidationError) -> str:
@@ -166,7 +179,7 @@ def sound(value: Any, *, where: str) -> Any:  # Any: text, or a value that holds
 def unfit(*faults: Fault) -> Problem:
     return Problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
-        "What was sent is not as it is asked for.",
+        faults[0].what if len(faults) == 1 else "What was sent is not as it is asked for.",
         where=faults[0].where,
         mend=LOOK,
         faults=faults,

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from village import engine
+from village.design.answers import moment
 from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.rules import State
 from village.evidence.returns.selectors import Kind
@@ -27,6 +28,10 @@ NEXT: Mapping[str, str] = {
     State.WITHDRAWN: "It was taken back.",
 }
 COUNTED = ("children", "errors", "queries")
+NO_CHILDREN: Mapping[str, None] = {"children": None}
+"""Of a return of counts, which names no child: it is not that there were none."""
+HELD: Mapping[str, None] = {"message": None, "mend": None}
+"""Of a rule that held: what it would have said is no finding."""
 CELL = ("child_id", "table", "row", "line", "column", "value", "rule", "severity", "message")
 
 
@@ -43,7 +48,9 @@ def owed(one: Owed) -> Plain:
         "state": one.standing,
         "href": reverse("returns:api_return", args=[one.owed.ref]),
         "send_to": reverse("returns:api_send", args=[one.owed.ref]),
-        "blank": reverse("returns:api_counts", args=[one.owed.ref]) if counting.asks_form(one.owed) else None,
+        "blank": reverse("returns:api_counts", args=[one.owed.ref])
+        if counting.asks_form(one.owed)
+        else None,
     }
 
 
@@ -59,8 +66,8 @@ def edition(shown: Edition) -> Plain:
         "of": shown.of.ref,
         "number": shown.number,
         "state": shown.state,
-        "sent_at": shown.sent_at.isoformat(),
-        "checked_at": shown.checked_at.isoformat() if shown.checked_at else None,
+        "sent_at": moment(shown.sent_at),
+        "checked_at": moment(shown.checked_at) if shown.checked_at else None,
         "sent_by_key": sending.key.prefix if sending else None,
         "reason": shown.reason,
         "sha256": shown.sha256,
@@ -71,15 +78,21 @@ def edition(shown: Edition) -> Plain:
 
 def whole(shown: Edition, *, kinds: Sequence[Kind], why_not: str) -> Plain:
     """An edition with what the check found, by rule and in counts."""
+    of_counts = NO_CHILDREN if counting.asked(shown.of) is not None else {}
     return {
         **edition(shown),
         "next": NEXT[shown.state],
         "why_not": why_not,
         "failure": _failure(shown),
         **{name: shown.summary.get(name) for name in COUNTED},
-        "rules": [asdict(kind) for kind in kinds],
+        **of_counts,
+        "rules": [{**_rule(kind), **of_counts} for kind in kinds],
         "issues": reverse("returns:api_issues", args=[shown.ref]),
     }
+
+
+def _rule(kind: Kind) -> Plain:
+    return {**asdict(kind), **(HELD if kind.end == "held" else {})}
 
 
 def _failure(shown: Edition) -> Plain | None:
@@ -116,6 +129,9 @@ def _line(one: Return, asked: "engine.Asked", place: "engine.Place") -> Plain:
         "title": asked.title,
         "breakdown": place.breakdown,
         "group": place.group,
+        "numerator": None,
+        "denominator": None,
+        "comment": None,
         "asks": {
             "numerator": asked.numerator,
             "denominator": asked.denominator or None,
