@@ -21,6 +21,7 @@ BESIDE: Final = (
     "Last quarter, numerator",
     "Last quarter, denominator",
     README,
+    "How to count",
 )
 """What the workbook that is handed out holds beside what is asked for."""
 LONGEST_COMMENT: Final = 1_000

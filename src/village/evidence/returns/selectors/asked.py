@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from village import engine
-from village.design.form_sheets import FormColumn, FormRow, FormSheet
+from village.design.form_sheets import FormColumn, FormNotes, FormRow, FormSheet
 from village.design.sheets import Label
 from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.rules import WITH_ROWS, State
@@ -62,11 +62,19 @@ COLUMNS = (
     FormColumn("Last quarter, denominator", 13),
     FormColumn("Comment", 36, "What readers of the figure should know. Do not name a child."),
 )
+NOTES = (
+    FormColumn("Indicator", 30),
+    FormColumn("Numerator", 36),
+    FormColumn("Denominator", 30),
+    FormColumn("How to count it", 80),
+)
 ABOVE, BELOW, COMMENT = 5, 8, 10
 HOW = (
     "Fill in the yellow cells of the sheet “Counts”. The rest is locked, and says what is asked.",
-    "Write 0 where there were none. Write “suppressed” where the number is small and you may not "
-    "send it, and “not collected” where nobody counts it.",
+    "The sheet “How to count” says of each indicator how it is counted.",
+    "Write 0 where there were none. Choose “suppressed” where the number is small and you may not "
+    "send it, and “not collected” where nobody counts it; or type a number. What turns red is no "
+    "count.",
     "Write “suppressed” also where a larger number belongs to 5 children or fewer, such as nine "
     "visits of one child: only you can know. Numbers from 1 to 5 are shown to nobody: the "
     "partnership's own pages withhold them.",
@@ -97,7 +105,17 @@ def form_sheet(
         for asked in spec.asked
         for place in asked.places
     ]
-    return FormSheet(label, "Counts", HOW, COLUMNS, rows, (ABOVE, BELOW), tuple(engine.Mark))
+    told = [(one.title, one.numerator, one.denominator, one.guidance) for one in spec.asked]
+    return FormSheet(
+        label,
+        "Counts",
+        HOW,
+        COLUMNS,
+        rows,
+        counts=(ABOVE, BELOW),
+        words=tuple(engine.Mark),
+        notes=FormNotes("How to count", NOTES, told),
+    )
 
 
 def _row(
