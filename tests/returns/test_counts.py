@@ -77,6 +77,28 @@ class TestThePage:
         assert edition.summary["headline"] == "5 counts read"
         assert edition.summary["errors"] == 0
 
+    def test_says_how_many_counts_as_the_check_does_afterwards(self, cast, owed) -> None:
+        shown = cast.client(cast.other).get(page(owed)).content.decode()
+
+        assert "5 counts to fill in, 6 numbers in all" in shown
+        assert fill_in(cast, owed, GOOD).summary["headline"] == "5 counts read"
+
+    def test_of_a_return_without_errors_says_that_there_are_none(self, cast, owed) -> None:
+        edition = fill_in(cast, owed, GOOD)
+
+        shown = cast.client(cast.other).get(reverse("returns:edition", args=[edition.ref])).text
+        assert "Nothing in it is an error." in shown
+        assert "errors or without" not in shown
+
+    def test_of_its_return_says_what_it_takes_and_nothing_of_children(self, cast, owed) -> None:
+        fill_in(cast, owed, GOOD)
+
+        shown = cast.client(cast.other).get(reverse("returns:one", args=[owed.ref])).text
+
+        assert "The workbook that you filled in (XLSX), or a CSV, up to 200 MB." in shown
+        assert "XML" not in shown
+        assert ">Children<" not in shown
+
     def test_shows_last_quarter_beside_each_question(self, cast, owed, winter) -> None:
         accept(cast, fill_in(cast, winter, GOOD))
 
@@ -158,6 +180,24 @@ class TestThePage:
 
     def test_is_not_there_for_a_return_of_rows(self, cast, police_owed) -> None:
         assert cast.client(cast.other).get(page(police_owed)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("spec", "says"),
+    [
+        ("census-cin", "The XML file that your system exported, up to 200 MB."),
+        ("looked-after", "The XML file that your system exported, or a ZIP of its CSV files, up"),
+        ("person-list", "The list that your system exported, as CSV or XLSX, up to 200 MB."),
+    ],
+)
+def test_a_return_of_rows_says_what_it_takes(cast, monkeypatch, spec: str, says: str) -> None:
+    monkeypatch.setitem(sending.TITLES, spec, "A return")
+    period = None if spec == "census-cin" else sending.QUARTER
+    owed = sending.owe(cast.council, spec=spec, period=period)
+
+    shown = cast.client(cast.owner).get(reverse("returns:one", args=[owed.ref])).text
+
+    assert says in shown
 
 
 class TestALookAtCounts:

@@ -74,8 +74,13 @@ class Counts(Sending):
             yield Part(*told, spots, self[f"comment{number}"])
 
     @property
+    def places(self) -> int:
+        """How many counts are asked for: as many as are read of them, whichever way they come."""
+        return sum(len(tuple(one.places)) for one in self.asked)
+
+    @property
     def number(self) -> int:
-        """How many counts are asked for."""
+        """How many numbers are to be typed: a count that is out of something has two."""
         return sum(isinstance(field, Amount) for field in self.fields.values())
 
     def _spot(self, place: "engine.Place", asked: "engine.Asked") -> Spot:

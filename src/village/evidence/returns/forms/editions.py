@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from village.design.forms import VersionedForm
 from village.evidence.returns.rules.corrections import LONGEST
+from village.files.rules import megabytes
 
 SHORTEN = f"Shorten this to {LONGEST} characters"
 
@@ -45,17 +47,30 @@ class Sending(VersionedForm):
         return {"reason": said.get("reason", ""), "seen": said["version"]}
 
 
+TAKES = {
+    "counts": "The workbook that you filled in (XLSX), or a CSV",
+    "census": "The XML file that your system exported",
+    "looked-after": "The XML file that your system exported, or a ZIP of its CSV files",
+    "table": "The list that your system exported, as CSV or XLSX",
+}
+"""What a return comes as, by its form."""
+
+
 class Send(Sending):
     field_order = ("file", "reason")
     file = forms.FileField(
         label="Which file do you want to check?",
-        help_text="The file as your system exported it: XML, CSV or XLSX, or a ZIP of a return "
-        "that is several files, up to 200 MB.",
         error_messages={
             "required": "Choose a file",
             "empty": "The file is empty: export it again",
         },
     )
+
+    # Any: as above.
+    def __init__(self, *given: Any, takes: str, **named: Any) -> None:
+        super().__init__(*given, **named)
+        largest = megabytes(settings.VILLAGE_LARGEST_UPLOAD)
+        self.fields["file"].help_text = f"{TAKES[takes]}, up to {largest}."
 
 
 class Decide(VersionedForm):

@@ -24,6 +24,14 @@ def asked(owed: Return) -> "engine.CountsSpec | None":
     return house.spec(owed.spec).counts
 
 
+def comes_as(owed: Return) -> str:
+    """What it is sent as: "counts", "table", or the name of a layout that is built in."""
+    spec = house.spec(owed.spec)
+    if spec.counts is not None:
+        return "counts"
+    return spec.built_in.value if spec.table is None else "table"
+
+
 def asks_form(owed: Return) -> bool:
     """Whether it can be typed on a page: counts of one quarter, and not years of the past."""
     return asked(owed) is not None and owed.period.step == "quarter"

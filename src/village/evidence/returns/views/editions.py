@@ -28,6 +28,9 @@ from village.jobs.keys import once
 from village.kernel.refusal import Refusal
 from village.partnership.people.access import Request, signed_in, takes_files
 
+COLUMNS = "Edition|State|#Children|#Errors|Sent|Decided|What its sender says"
+COLUMNS_OF_COUNTS = COLUMNS.replace("#Children|", "")
+
 
 @require_safe
 @signed_in
@@ -53,7 +56,7 @@ def one(request: Request, ref: str) -> HttpResponse:
     owed = get_object_or_404(selectors.returns(request.rights), ref=ref)
     if request.method == "POST":
         selectors.must_send(request.rights, owed)
-    form = Send(*posted(request), **meanwhile.asking(request, owed))
+    form = Send(*posted(request), takes=counts.comes_as(owed), **meanwhile.asking(request, owed))
     if sent := carry_out(request, form, lambda: receive(request, owed, form)):
         return redirect("returns:edition", sent.ref)
     if form.is_bound and (told := meanwhile.came_in(request, owed, form)):
@@ -79,6 +82,7 @@ def about_one(request: Request, owed: Return, form: Send) -> dict[str, Any]:
         "may_send": may_send,
         "reminded": selectors.reminded(owed),
         "asks_counts": counts.asked(owed) is not None,
+        "columns": COLUMNS_OF_COUNTS if counts.asked(owed) else COLUMNS,
         "asks_form": counts.asks_form(owed),
         "cover": agreements.cover(request.rights, owed),
     }

@@ -36,7 +36,7 @@ def came_in(request: Request, owed: Return, form: Send) -> HttpResponse | None:
         return None
     anew = asking(request, owed)
     anew["initial"]["reason"] = request.POST.get("reason", "")
-    again = Send(**anew)
+    again = Send(takes=counts.comes_as(owed), **anew)
     context = {"owed": owed, "form": again, "newer": newer, "sent": selectors.sent(newer)}
     return render(request, "returns/came_in.html", context, status=conflict.STATUS)
 
