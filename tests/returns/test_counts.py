@@ -147,7 +147,7 @@ class TestThePage:
         said = summary(answer.content.decode())
         missing = "Enter a count: 0 where there were none, or “suppressed”, or “not collected”"
         assert said[:2] == [f"Police notices: {missing}", f"Police notices, Female: {missing}"]
-        assert said[-1] == f"Decided in a day, Notices decided: {missing}"
+        assert said[-1] == f"Decided in a day, out of: {missing}"
         assert len(said) == len(set(said)) == 6
 
     def test_a_tenfold_jump_is_a_query_and_no_error(self, cast, owed, winter) -> None:

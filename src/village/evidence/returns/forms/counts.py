@@ -114,13 +114,13 @@ class Counts(Sending):
     def named_in_summary(self, name: str) -> str:
         """Of which indicator and group a count is, where nothing stands beside its message."""
         for asked in self.asked:
-            sides = {"above": asked.numerator, "below": asked.denominator}
+            sides = {"above": "number", "below": "out of"}
             for place in asked.places:
                 spot = name_of(place, self.asked)
                 side = name.removeprefix(f"{spot}-")
                 if name.startswith(f"{spot}-") and side in sides:
                     what = sides[side] if asked.denominator else ""
-                    parts = (asked.title, what, "" if place.is_total else place.group)
+                    parts = (asked.title, "" if place.is_total else place.group, what)
                     return ", ".join(filter(None, parts))
         return ""
 
