@@ -330,8 +330,8 @@ REFUSED = (
         "CSV or XLSX",
     ),
     Refused(
-        "a workbook cut short", lambda book: saved(book)[:4000], "or a workbook cut short",
-        "The file", "Send the CSV or XLSX",
+        "a workbook cut short", lambda book: saved(book)[:-1000], "damaged or cut short",
+        "", "",
     ),
     Refused(
         "more sheets than anybody reads", too_many_sheets, "more than 255 sheets", "The file",
