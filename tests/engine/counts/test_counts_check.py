@@ -16,7 +16,7 @@ from tests.engine.counts.makers import (
 )
 from village.engine.checks.counts import Rule, check
 from village.engine.checks.findings import Checked, End, Severity
-from village.engine.errors import Unreadable, WrongReturn
+from village.engine.errors import WrongReturn
 from village.engine.intake.received import Received
 from village.engine.specs.counts import Mark, Place
 from village.kernel.periods import Period

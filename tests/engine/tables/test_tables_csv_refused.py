@@ -207,7 +207,8 @@ def test_xml_is_another_return():
         table("<Message/>", name="census.xml")
 
     assert (
-        caught.value.what == "The file is XML; the return “Small list” is a CSV or an Excel workbook."
+        caught.value.what
+        == "The file is XML; the return “Small list” is a CSV or an Excel workbook."
     )
     assert caught.value.where == "census.xml"
 

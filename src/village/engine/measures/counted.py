@@ -49,9 +49,7 @@ def from_counts(
     if step == "year":
         return tuple(_years(found, breakdowns, brought)) if asking.adds_up else ()
     return tuple(
-        _period(
-            quarter, told, breakdowns, comment=comments[quarter], brought=quarter in brought
-        )
+        _period(quarter, told, breakdowns, comment=comments[quarter], brought=quarter in brought)
         for quarter, told in found.items()
         if told[ALL, ALL].mark is not Mark.NOT_COLLECTED
     )

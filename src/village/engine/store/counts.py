@@ -63,7 +63,9 @@ def newest_counts(folders: Sequence[Path]) -> dict[str, list[Counted]]:
     newest: dict[tuple[Period, Place], Counted] = {}
     for folder in folders:
         newest |= {(one.quarter, one.place): one for one in counted_in(folder)}
-    own = {(quarter, place.indicator) for (quarter, place), one in newest.items() if not one.brought}
+    own = {
+        (quarter, place.indicator) for (quarter, place), one in newest.items() if not one.brought
+    }
     found: dict[str, list[Counted]] = {}
     for (quarter, place), one in sorted(newest.items()):
         if one.brought and (quarter, place.indicator) in own:
