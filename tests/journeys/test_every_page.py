@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import assert_fits, assert_good_page, listen, new_window
 from tests.journeys import visiting
@@ -160,7 +160,7 @@ def assert_skips_to_what_it_is_about(page: Page) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate(NAME) == "Skip to main content", page.url
     page.keyboard.press("Enter")
-    assert page.evaluate("() => document.activeElement.id") == "main", page.url
+    expect(page.locator("#main"), page.url).to_be_focused()
 
 
 def new_kinds(met: list[Seen], done: set[str]) -> list[str]:
