@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from village.engine.measures.definition import DefinitionFault as DefinitionFault
     from village.engine.measures.letting_out import LetOut as LetOut
     from village.engine.measures.measured import PopulationRow as PopulationRow
-    from village.engine.measures.weaving import Listed as Listed
     from village.engine.pipeline import Kept as Kept
     from village.engine.pipeline import Rulebook as Rulebook
     from village.engine.pipeline import build as build
@@ -68,6 +67,7 @@ if TYPE_CHECKING:
     from village.engine.specs.counts import amount as amount
     from village.engine.specs.groups import BREAKDOWNS as BREAKDOWNS
     from village.engine.specs.groups import GROUPS as GROUPS
+    from village.engine.specs.releases import Listed as Listed
     from village.engine.specs.returns import CENSUS as CENSUS
     from village.engine.specs.returns import CENSUS_TABLES as CENSUS_TABLES
     from village.engine.specs.returns import EVENTS as EVENTS
@@ -123,12 +123,12 @@ ROOMS = {
     ),
     "measures.letting_out": ("LetOut",),
     "measures.measured": ("PopulationRow",),
-    "measures.weaving": ("Listed",),
     "pipeline": ("Kept", "Rulebook", "build", "keep_apart", "keep_return", "release"),
     "checks.returns": ("check", "recognise"),
     "checks.sources": ("rule_source",),
     "specs.counts": ("Asked", "Counted", "CountsSpec", "Fault", "Mark", "Place", "amount"),
     "specs.groups": ("BREAKDOWNS", "GROUPS"),
+    "specs.releases": ("Listed",),
     "specs.returns": (
         "CENSUS", "CENSUS_TABLES", "EVENTS", "LOOKED_AFTER", "BuiltIn", "Spec", "built_in_return",
         "counts_return",

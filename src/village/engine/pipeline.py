@@ -21,7 +21,7 @@ from village.engine.measures.letting_out import LetOut, let_out
 from village.engine.measures.measured import Ground, Measured, PopulationRow, measured
 from village.engine.measures.release import releasable
 from village.engine.measures.stored import connected, tables_of
-from village.engine.measures.weaving import Listed
+from village.engine.specs.releases import Listed
 from village.engine.specs.returns import EVENTS, BuiltIn, Spec
 from village.engine.store.counts import SCHEMA as COUNTS_SCHEMA
 from village.engine.store.counts import newest_counts

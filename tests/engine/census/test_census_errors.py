@@ -17,6 +17,7 @@ def test_each_kind_has_an_exit_code_of_its_own() -> None:
         "WrongReturn": 5,
         "KitFault": 6,
         "Busy": 7,
+        "TooTelling": 8,
     }
 
 

@@ -20,8 +20,9 @@ from tests.engine.store.houses import definition
 from village.engine.measures import letting_out
 from village.engine.measures.letting_out import LetOut, let_out
 from village.engine.measures.measured import Measured
-from village.engine.measures.weaving import PART, WHOLE, Listed, Weighed, only, woven
+from village.engine.measures.weaving import PART, WHOLE, Weighed, only, woven
 from village.engine.specs.groups import BREAKDOWNS, GROUPS
+from village.engine.specs.releases import Listed
 from village.figures.attacker import NotSolved
 from village.figures.audiences import DFE, Audience
 from village.figures.counts import Count

@@ -8,8 +8,8 @@ from tests.engine.measures.test_measures_release import crowd
 from tests.engine.store.houses import House, rulebook
 from village.engine.errors import KitFault, TooTelling, Usage
 from village.engine.measures.letting_out import LetOut
-from village.engine.measures.weaving import Listed
 from village.engine.pipeline import Rulebook, release
+from village.engine.specs.releases import Listed
 from village.engine.specs.returns import CENSUS
 from village.engine.store.releases import ledger
 from village.figures.audiences import Audience

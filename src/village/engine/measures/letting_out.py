@@ -14,8 +14,9 @@ from village.engine.measures.cells import Cell, PeriodCounts
 from village.engine.measures.definition import Definition
 from village.engine.measures.measured import Measured
 from village.engine.measures.protection import marks_of, newest, place_of
-from village.engine.measures.weaving import PART, WHOLE, Listed, Spot, Weighed, Woven, only, woven
+from village.engine.measures.weaving import PART, WHOLE, Spot, Weighed, Woven, only, woven
 from village.engine.specs.counts import Mark
+from village.engine.specs.releases import Listed
 from village.figures.attacker import NotSolved, told
 from village.figures.audiences import Audience, Profile, profile_for
 from village.figures.counts import Count, Withheld

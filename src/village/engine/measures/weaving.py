@@ -37,15 +37,6 @@ Spot = tuple[str, str, Place]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """An indicator that may leave. audiences: for whom. breakdowns: the splits that go with it."""
-
-    indicator: str
-    audiences: tuple[str, ...]
-    breakdowns: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Weighed:
     """A measured indicator with the rule under which it leaves."""
 
