@@ -148,6 +148,35 @@ def test_ctrl_c_leaves_nothing_half_done_and_no_traceback(here: Path, command: s
     assert [path.name for path in (here / "out").iterdir()] == ["runs.jsonl"]
 
 
+def test_ctrl_c_in_the_midst_of_making_a_class_has_the_same_exit_code(here: Path) -> None:
+    """Where Python runs text of its own, it would end by the signal that was answered."""
+    (here / "interrupted.py").write_text(
+        "import sys\n"
+        "from village import cli\n"
+        "from village.cli import commands\n"
+        "def stop():\n"
+        "    raise KeyboardInterrupt\n"
+        "def app():\n"
+        "    try:\n"
+        "        eval('stop()')\n"
+        "    except KeyboardInterrupt:\n"
+        "        sys.exit(cli.STOPPED)\n"
+        "commands.app = app\n"
+        "cli.main()\n"
+    )
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "interrupted"],
+        cwd=here,
+        env=environment(here, {}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (ended.returncode, ended.stderr) == (130, "")
+
+
 def until_it_reads(running: subprocess.Popen[str], file: Path) -> None:
     """Wait until the process has the file open."""
     handles = Path(f"/proc/{running.pid}/fd")

@@ -317,3 +317,26 @@ def test_the_months_of_a_correction_are_weighed_like_those_that_were_brought(
     found = {kind["rule"]: kind["findings"] for kind in sent.summary["kinds"]}
     assert sent.state == Returned.CHECKED
     assert found["CT-tenfold"] == 1
+
+
+def test_one_quarter_of_the_past_is_not_asked_for_what_nobody_counted_then(
+    quality: Bringer, plain: tuple[str, str]
+) -> None:
+    quality.bring("counts", csv([["Indicator", "Quarter", "Count"], [plain[1], "Q1 2023/24", 12]]))
+    quality.columns()
+
+    run = quality.dry_run()
+
+    assert run.ready == 1
+    assert run.weighed.asks == ()
+
+
+def test_each_look_at_the_rows_is_written_down(quality: Bringer, plain: tuple[str, str]) -> None:
+    quality.bring("counts", csv([["Indicator", "Quarter", "Count"], ["Ours", "Q1 2023/24", 12]]))
+    quality.columns()
+    before = len(events("past.look"))
+
+    quality.get("words")
+    quality.get("dry_run")
+
+    assert len(events("past.look")) == before + 2

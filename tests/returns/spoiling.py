@@ -330,8 +330,12 @@ REFUSED = (
         "CSV or XLSX",
     ),
     Refused(
-        "a workbook cut short", lambda book: saved(book)[:-1000], "damaged or cut short",
-        "", "",
+        "a workbook cut short", lambda book: saved(book)[:4000],
+        "a workbook that is damaged or cut short", "The file", "Send the CSV or XLSX",
+    ),
+    Refused(
+        "a workbook without its end", lambda book: saved(book)[:-1000], "damaged or cut short",
+        "The file", "Save it again as Excel workbook",
     ),
     Refused(
         "more sheets than anybody reads", too_many_sheets, "more than 255 sheets", "The file",

@@ -17,6 +17,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from village import engine
+from village.cli import STOPPED
 
 HOME = Path(__file__).resolve().parents[3] / "var"
 """Where the house keeps its files unless VILLAGE_VAR says otherwise."""
@@ -38,10 +39,6 @@ def voice(*, stderr: bool) -> Voice:
 
 
 out, err = voice(stderr=False), voice(stderr=True)
-
-
-STOPPED = 130
-"""The exit code of a command that Ctrl-C ended, as shells have it."""
 
 
 @dataclass

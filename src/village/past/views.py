@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from village.design import sheets
 from village.design.forms import carry_out
 from village.jobs.keys import once
-from village.partnership.people.access import Request, roles, takes_files
+from village.partnership.people.access import Request, acting, roles, takes_files
 from village.past import forms
 from village.past.models import Bringing
 from village.past.rules import State
@@ -20,10 +21,6 @@ from village.past.services import deciding, looking, matching, reading
 
 takes_forms = require_http_methods(["GET", "HEAD", "POST"])
 bringers = roles("business manager", "QA manager", "agency data lead")
-
-
-def acting(request: Request) -> dict[str, Any]:  # Any: a person and a moment, as keywords
-    return {"by": request.user, "at": request.at}
 
 
 def posted(request: Request) -> Any:  # Any: what a form takes
@@ -67,7 +64,8 @@ def one(request: Request, ref: str) -> HttpResponse:
     if shown.is_open(found):
         return redirect("past:dry_run" if found.matched else "past:columns", found.ref)
     context = {"found": found, "kind": kinds.of(found.kind), "progress": shown.progress(found)}
-    return render(request, "past/one.html", context)
+    seen_at = reverse(kinds.SEEN_AT[found.kind])
+    return render(request, "past/one.html", {**context, "seen_at": seen_at})
 
 
 def open_one(request: Request, ref: str) -> Bringing | None:
@@ -135,6 +133,7 @@ def words(request: Request, ref: str) -> HttpResponse:
     found = open_one(request, ref)
     if found is None or not found.matched:
         return redirect("past:one", ref)
+    looking.look(found, **acting(request))
     told = shown.words(found, rights=request.rights)
     form = forms.MatchWords(posted(request), told=told, meant=found.words, initial=seen(found))
 

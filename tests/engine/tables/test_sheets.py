@@ -1,6 +1,7 @@
 """Spreadsheets as they stand: every sheet, every row, formulas by what they came to."""
 
 import io
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -26,6 +27,13 @@ def book(*pages: tuple[str, list[list[object]]]) -> bytes:
             sheet.append(row)
     out = io.BytesIO()
     made.save(out)
+    return out.getvalue()
+
+
+def zipped() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("list.csv", "Name\r\nAda Example")
     return out.getvalue()
 
 
@@ -77,6 +85,7 @@ def test_a_hidden_sheet_is_left_alone() -> None:
     ("data", "what"),
     [
         (b"<?xml version='1.0'?><a/>", "XML, not a spreadsheet"),
+        (zipped(), "zip archive"),
         (b"%PDF-1.7 something", "PDF"),
         (b"", "empty"),
         (book(("Nothing", [])), "holds no row"),

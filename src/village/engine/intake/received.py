@@ -16,6 +16,7 @@ _CHUNK = 1 << 18
 _HEAD = 4096
 _TAIL = 1 << 20
 _SIXTEEN = (b"\xff\xfe", b"\xfe\xff")
+_END_OF_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0"
 _OLE_HEAD = 512
 _FAR = 1 << 20
@@ -111,6 +112,12 @@ def _workbook(directory: bytes, *, name: str) -> Kind:
             "The file is a Numbers spreadsheet (.numbers).",
             where=name,
             mend="In Numbers choose File, Export To, Excel, and send that file (.xlsx).",
+        )
+    if _END_OF_ZIP not in directory:
+        raise Unreadable(
+            "The file is a zip archive or a workbook that is damaged or cut short.",
+            where=name,
+            mend="Send the CSV or XLSX file that your system exports once more, whole.",
         )
     return "zip"
 

@@ -9,7 +9,7 @@ from village.engine.errors import EngineError, Hostile, Unreadable
 from village.engine.intake import workbook
 from village.engine.intake.csv_encoding import find_encoding
 from village.engine.intake.csv_records import Record, find_delimiter, records
-from village.engine.intake.received import Received
+from village.engine.intake.received import Received, not_one_file
 from village.engine.specs.tables import Cell
 from village.engine.specs.tables_values import shown
 
@@ -54,6 +54,8 @@ def _rows(received: Received) -> Iterator[SheetRow]:
         yield from _csv_rows(received)
     elif received.kind == "xlsx":
         yield from _workbook_rows(received)
+    elif received.kind == "zip":
+        raise not_one_file(received.name)
     else:
         raise Unreadable(
             "The file is XML, not a spreadsheet.",

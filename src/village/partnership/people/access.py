@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -19,6 +19,7 @@ from village.partnership.people.rules import IDLE_FOR, WARNED_BEFORE, RoleKind, 
 __all__ = [
     "Access",
     "Request",
+    "acting",
     "address_from",
     "granted",
     "is_on_this_machine",
@@ -101,6 +102,11 @@ class Access:
         if self.scope:
             return f"people who may see {sight_in_words(self.scope)}"
         return ", ".join(self.kinds) or "whoever is signed in"
+
+
+def acting(request: Request) -> dict[str, Any]:  # Any: a person and a moment, as keywords
+    """Who acts and when, as every verb asks for it."""
+    return {"by": request.user, "at": request.at}
 
 
 def must(allowed: bool, why: str) -> None:

@@ -12,6 +12,14 @@ from village.partnership.people.rights import Rights
 KINDS: tuple[Kind, ...] = (*people.KINDS, *returns.KINDS)
 
 
+SEEN_AT = {
+    "contacts": "people:people",
+    "memberships": "people:people",
+    "counts": "indicators:list",
+}
+"""The page on which one sees what came of a sheet, by kind."""
+
+
 def open_to(rights: Rights) -> Sequence[Kind]:
     """The kinds that somebody may bring."""
     return [kind for kind in KINDS if kind.may(rights)]

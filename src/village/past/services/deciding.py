@@ -131,7 +131,7 @@ def _forget_rows(now: Bringing, *, by: Person | trail.System, at: datetime) -> N
 def forget_again(ref: str, *, at: datetime) -> bool:
     """After a restore: forget a sheet that was dropped or taken back since; False where it is.
 
-    Of counts the journal of returns takes the editions back; people and roles go here.
+    Each kind undoes what no other journal does.
     """
     found = (
         Bringing.objects.system(WHY).filter(ref=ref, state__in=(State.READ, State.TAKEN)).first()
@@ -140,7 +140,7 @@ def forget_again(ref: str, *, at: datetime) -> bool:
         return False
     with trail.verb("past.forget_again", by=RESTORE, at=at) as verb:
         now = lock(found)
-        if now.state == State.TAKEN and now.kind != "counts":
+        if now.state == State.TAKEN:
             things = Thing.objects.system(WHY).filter(of=now).order_by("pk")
             made = [Made(one.kind, one.made) for one in things]
             kinds.of(now.kind).undo(made, why="a restore", leaves=True, by=RESTORE, at=at)

@@ -23,6 +23,7 @@ from village.evidence.returns.pastfile.planning import (
 from village.evidence.returns.rules import State
 from village.evidence.returns.selectors.owed import DATA_LEAD
 from village.evidence.returns.services import bringing, editions
+from village.guard import Actor
 from village.kernel.brought import Field, Made, Option, Row, Spread, Weighed
 from village.kernel.periods import Period, quarters, year_ending, year_holding
 from village.kernel.refusal import Refusal
@@ -121,9 +122,14 @@ class CountsKind:
         return made
 
     def undo(
-        self, made: Collection[Made], *, why: str, leaves: bool, by: Person, at: datetime
+        self, made: Collection[Made], *, why: str, leaves: bool, by: Actor, at: datetime
     ) -> Sequence[str]:
-        """Withdraw each; one that its agency took back or replaced stays as it is."""
+        """Withdraw each; one that its agency took back or replaced stays as it is.
+
+        After a restore, where no person acts, the journal of returns has taken them back.
+        """
+        if not isinstance(by, Person):
+            return ()
         refs = [one.ref for one in made]
         rights = read(by, at=at)
         found = Edition.objects.system("what was brought is taken back").filter(ref__in=refs)
@@ -237,7 +243,7 @@ def _asks(parts: Parts) -> Iterator[str]:
     """What the check of such a return asks about, by organisation."""
     for (_, spec), lines in sorted(parts.items(), key=lambda part: part[0]):
         body = lines[0].body
-        found = bringing.checked(body, spec=spec, period=_span(lines), file=_file(lines))
+        found = bringing.checked(body, spec=spec, period=_years_of(lines), file=_file(lines))
         for outcome in found.ended(engine.End.FOUND):
             times = "once" if outcome.findings == 1 else f"{outcome.findings:,} times"
             yield f"{bringing.title_of(spec)}, {body.name}: {outcome.message} ({times})"

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.views.decorators.http import require_http_methods
 
-from village.partnership.people.access import Request
+from village.partnership.people.access import Request, acting
+
+__all__ = ["acting", "posted", "takes_forms"]
 
 takes_forms = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -12,7 +14,3 @@ takes_forms = require_http_methods(["GET", "HEAD", "POST"])
 def posted(request: Request) -> tuple[Any, Any]:
     """What was sent, for a form; two Nones where nothing was."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
-
-
-def acting(request: Request) -> dict[str, Any]:  # Any: a person and a moment, as keywords
-    return {"by": request.user, "at": request.at}

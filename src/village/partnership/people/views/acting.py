@@ -9,16 +9,11 @@ from django.http import HttpResponse
 from village.design import conflict
 from village.design.forms import VersionedForm, carry_out
 from village.kernel.refusal import Refusal
-from village.partnership.people.access import Request
+from village.partnership.people.access import Request, acting
 from village.partnership.people.models import Body, Person, Role
 from village.partnership.people.selectors.trail import last_change
 
 __all__ = ["acting", "carry_out", "changed_meanwhile", "say"]
-
-
-def acting(request: Request) -> dict[str, Any]:  # Any: a person and a moment, as keywords
-    """Who acts and when, as every verb asks for it."""
-    return {"by": request.user, "at": request.at}
 
 
 # Any: what is saved is whatever the form asks for.
