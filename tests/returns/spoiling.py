@@ -335,7 +335,7 @@ REFUSED = (
     ),
     Refused(
         "a workbook without its end", lambda book: saved(book)[:-1000], "damaged or cut short",
-        "The file", "Save it again as Excel workbook",
+        "The file", "Open it in Excel or LibreOffice",
     ),
     Refused(
         "more sheets than anybody reads", too_many_sheets, "more than 255 sheets", "The file",
