@@ -133,6 +133,11 @@ class Definition:
         return tuple(one.table for one in counted if isinstance(one, Count))
 
     @property
+    def needs_links(self) -> bool:
+        """Whether it can be counted in full only where the agencies' children are linked."""
+        return False
+
+    @property
     def counts_events(self) -> bool:
         """Whether rows are counted, of which one child may have several."""
         return self.numerator is not None and self.numerator.counts == "rows"

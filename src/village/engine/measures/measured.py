@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+import ibis.expr.types as ir
+
 from village.engine.measures.cells import Cell, PeriodCounts, Tally
 from village.engine.measures.compile import ALL, Tables, counted
 from village.engine.measures.counted import from_counts
@@ -44,12 +46,18 @@ class Ground:
     """What measures stand on: countable tables, the days that returns cover, and populations.
 
     counts: what agencies counted themselves, by indicator; the newest edition of each quarter.
+    links: the whole's child of each agency's child (`child_key`, `child`, `deprivation`), or None
+    where nothing is linked. linkage: the linkage statement, which goes with it. senders: the
+    agency whose children a table's are, named as in the statement.
     """
 
     tables: Tables
     coverage: Mapping[str, Sequence[Period]]
     populations: Sequence[PopulationRow]
     counts: Mapping[str, Sequence[Counted]] = field(default_factory=dict)
+    links: ir.Table | None = None
+    linkage: Mapping[str, Any] | None = None  # Any: the statement's plain values
+    senders: Mapping[str, str] = field(default_factory=dict)
 
 
 TO_ADD = "Add the year to the kit’s populations: the next version then has the rate."
