@@ -94,7 +94,7 @@ def test_three_years_of_a_spreadsheet_become_thirty_charts(
 
     charts = int(re.findall(r"of (\d+) indicators over 12 quarters", said)[0])
     assert charts >= 30
-    page.get_by_role("link", name="charts of the indicators").click()
+    page.get_by_role("link", name="you see it here").click()
     page.get_by_role("link", name="Contacts with children's social care").click()
     assert visiting.soon(page, lambda: "April to June 2022" in shown_anew(page))
 
@@ -140,6 +140,7 @@ def test_a_spreadsheet_is_brought_without_scripts_and_by_keyboard(
     page.goto(f"{house.address}/past/add/contacts/")
     page.set_input_files("input[type=file]", file)
     page.get_by_role("button", name="Read this spreadsheet").press("Enter")
+    expect(page).not_to_have_url(re.compile("/add/"))
     assert visiting.soon(page, lambda: is_read(page))
     page.get_by_role("button", name="Go on").press("Enter")
 
