@@ -43,9 +43,10 @@ def starts(python: str) -> bool:
 
 def suites() -> list[tuple[str, list[str]]]:
     here = sys.executable
+    on_postgres = [here, "tests/postgres.py", "--", here, *PYTEST]
     wanted = [
         ("SQLite, with the browser journeys", [here, *PYTEST]),
-        ("PostgreSQL", [here, "tests/postgres.py", "--", here, *PYTEST, "-m", "not browser"]),
+        ("PostgreSQL, what meets a database", [*on_postgres, "-m", "not browser", "--database"]),
     ]
     other = other_python()
     if other is None or sys.version_info[:2] == (3, 13):

@@ -17,6 +17,7 @@ from village import guard
 from village.trail import guards
 
 KEYS = "test:" + base64.b64encode(b"a key that seals nothing of note").decode()
+MEETS_A_DATABASE = {"db", "transactional_db", "live_server"}
 SECRET = "a word that signs nothing of note, long enough to be taken"
 
 
@@ -52,7 +53,7 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(autouse=True)
 def _fresh_store(request: pytest.FixtureRequest) -> None:
-    if {"db", "transactional_db", "live_server"} & set(request.fixturenames):
+    if MEETS_A_DATABASE & set(request.fixturenames):
         request.getfixturevalue("store")
 
 
@@ -82,3 +83,18 @@ def child_env(transactional_db: None, settings, store: Path) -> dict[str, str]:
 def at() -> datetime:
     """The moment at which the tests' clock stands."""
     return datetime(2026, 7, 15, 9, 30, tzinfo=UTC)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", action="store_true", help="only tests that meet a database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A second database tells nothing new of the engine, the figures and the kernel."""
+    if not config.getoption("--database"):
+        return
+    meets = [MEETS_A_DATABASE & set(getattr(item, "fixturenames", ())) for item in items]
+    marked = [item.get_closest_marker("django_db") for item in items]
+    kept = [item for item, one, other in zip(items, meets, marked, strict=True) if one or other]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
