@@ -72,6 +72,7 @@ PERMANENT = {
 NO_POST = door(405, only=SEE_FIGURES)
 
 ROWS = (
+    Row("indicators:audiences", get=door(200, only=SEE_FIGURES), post=NO_POST),
     Row("indicators:list", get=door(200, only=SEE_FIGURES), post=NO_POST),
     Row("indicators:one", get=seers(200), post=NO_POST, things=ONE),
     Row(

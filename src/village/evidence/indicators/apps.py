@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from village.design import slots
 
-ALSO = ("/versions/",)
+ALSO = ("/versions/", "/audiences/")
 """Where pages of this room stand beside its own address."""
 
 

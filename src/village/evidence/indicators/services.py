@@ -28,7 +28,9 @@ def ask_for_version(edition: Edition, by: Actor, at: datetime) -> None:
     jobs.enqueue(BUILD, key=key, about={"edition": edition.ref}, by=by, at=at)
 
 
-def build(ref: str, *, by: Actor, at: datetime, progress: Progress) -> Version | None:
+def build(
+    ref: str, *, by: Actor, at: datetime, progress: Progress, again: bool = True
+) -> Version | None:
     """Build, draw and publish a version of all editions that count; None where nothing is to do.
 
     ref: the edition whose change asked for it. One build does for all changes before it; where
@@ -36,6 +38,7 @@ def build(ref: str, *, by: Actor, at: datetime, progress: Progress) -> Version |
     are published before the row is written: a row never names a version that is not there, and
     a version without a row gets it from the next build. Its charts are drawn before the row too,
     so that nobody meets a page without them; where they cannot be drawn the figures do not wait.
+    again: this was tried before, and may have been killed before its charts were drawn.
     Raises the engine's Busy, NotDrawn.
     """
     why = _why(returns.by_ref(ref))
@@ -43,7 +46,8 @@ def build(ref: str, *, by: Actor, at: datetime, progress: Progress) -> Version |
     _write_down_unwritten(kept, why, by=by, at=at)
     newest = house.store().current()
     if newest is not None and _is_of(newest, kept):
-        draw(_row(newest), progress=progress)
+        if again:
+            draw(_row(newest), progress=progress)
         return None
     name = _built(kept, at=at, progress=progress)
     if name is None:

@@ -13,7 +13,13 @@ from village.partnership.people.rights import moment
 @handler(services.BUILD, attempts=7)
 def build(job: Job, *, progress: Progress) -> None:
     """Build a version of all editions that count, with its pictures."""
-    services.build(job.about["edition"], by=trail.System("worker"), at=moment(), progress=progress)
+    services.build(
+        job.about["edition"],
+        by=trail.System("worker"),
+        at=moment(),
+        progress=progress,
+        again=job.attempts > 1,
+    )
 
 
 def draw_missing(*, at: datetime) -> None:

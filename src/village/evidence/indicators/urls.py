@@ -2,7 +2,8 @@
 
 from django.urls import path, re_path
 
-from village.evidence.indicators import api, views
+from village.evidence.indicators import api
+from village.evidence.indicators.views import audiences, figures
 
 app_name = "indicators"
 by_key = [
@@ -14,15 +15,16 @@ by_key = [
 ]
 urlpatterns = [
     *by_key,
-    path("indicators/", views.listed, name="list"),
-    path("indicators/<slug:indicator>/", views.one, name="one"),
-    path("charts/<slug:name>.svg", views.picture, name="picture"),
-    path("versions/", views.versions, name="versions"),
-    path("versions/<slug:name>/", views.version, name="version"),
-    path("versions/<slug:name>/<slug:indicator>/", views.one, name="permanent"),
+    path("indicators/", figures.listed, name="list"),
+    path("indicators/<slug:indicator>/", figures.one, name="one"),
+    path("audiences/", audiences.each, name="audiences"),
+    path("charts/<slug:name>.svg", figures.picture, name="picture"),
+    path("versions/", figures.versions, name="versions"),
+    path("versions/<slug:name>/", figures.version, name="version"),
+    path("versions/<slug:name>/<slug:indicator>/", figures.one, name="permanent"),
     re_path(
-        r"^versions/(?P<name>[\w-]+)/(?P<indicator>[\w-]+)\.(?P<kind>csv|xlsx)$",
-        views.sheet,
+        r"^versions/(?P<name>[\w-]+)/(?P<indicator>[\w-]+)\.(?P<kind>csv|xlsx|json)$",
+        figures.sheet,
         name="sheet",
     ),
 ]

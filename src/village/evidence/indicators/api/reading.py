@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404
 from village import trail
 from village.design.answers import answer, takes
 from village.evidence.indicators import selectors
-from village.evidence.indicators.api import told
 from village.evidence.indicators.models import Version
+from village.evidence.indicators.selectors import told
 from village.partnership.people.access import Request, keyed
 
 

@@ -15,6 +15,7 @@ PAGES = {
     "indicators.api_permanent": Page("an indicator of an earlier version"),
     "indicators.api_version": Page("a version of the figures"),
     "indicators.api_versions": Page("the list of versions of the figures"),
+    "indicators.audiences": Page("what each audience sees of a count"),
     "indicators.list": Page("the list of indicators"),
     "indicators.one": Page("the page of an indicator"),
     "indicators.permanent": Page("an indicator of an earlier version"),

@@ -6,7 +6,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from village.design import charts, formats, sheets
+from village.design.answers import answer
 from village.evidence.indicators import selectors
+from village.evidence.indicators.selectors import told
 from village.partnership.people.access import Request, granted
 
 
@@ -41,10 +43,13 @@ def one(request: Request, indicator: str, name: str | None = None) -> HttpRespon
 @require_safe
 @granted("figures")
 def sheet(request: Request, indicator: str, name: str, kind: str) -> HttpResponseBase:
-    """One indicator of one version as CSV or as a workbook, with its definition."""
+    """One indicator of one version as CSV, as a workbook or as JSON, with its definition."""
     shown = selectors.one(request.rights, indicator, name)
     table = selectors.sheet_of(shown)
-    return sheets.response(kind, selectors.label_of(shown, table, rights=request.rights), table)
+    label = selectors.label_of(shown, table, rights=request.rights)
+    if kind == "json":
+        return sheets.attached(answer(told.one(shown)), label, kind)
+    return sheets.response(kind, label, table)
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.urls import reverse
 from village.design import formats
 from village.design.answers import moment
 from village.evidence.indicators.models import Version
-from village.evidence.indicators.selectors import Card, Shown
+from village.evidence.indicators.selectors.figures import Card, Shown
 from village.figures.counts import Count, Withheld
 from village.figures.figure import Figure
 from village.kernel.periods import Period
