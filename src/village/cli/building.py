@@ -66,6 +66,7 @@ def build(
                     as_at=day.isoformat(),
                     made_up=house.made_up,
                     on_progress=advance,
+                    keyring=keyring,
                 )
             take_out(store, but=kept)
         version = engine.version(store, name)

@@ -12,7 +12,8 @@ from village.kernel.seal import KeyFault, Keyring, new_key
 MARK = "child-secret.sealed"
 """The file by which a sealed store is known."""
 STORE = {
-    "raw", "identities", "reports", "events", "figures", "releases", "scratch", "lock", MARK,
+    "raw", "identities", "reports", "events", "links", "figures", "releases", "scratch", "lock",
+    MARK,
 }  # fmt: skip
 OTHER_KEYS = (
     "Set VILLAGE_KEYS to the keys of the build that made it, or name another folder with --out; "

@@ -43,6 +43,11 @@ if TYPE_CHECKING:
     from village.engine.intake.public_statistics_comparison import comparison as comparison
     from village.engine.intake.received import Received as Received
     from village.engine.intake.received import receive as receive
+    from village.engine.linkage.decisions import Decided as Decided
+    from village.engine.linkage.decisions import Decision as Decision
+    from village.engine.linkage.linked import ToReview as ToReview
+    from village.engine.linkage.queue import queue_for_linker as queue_for_linker
+    from village.engine.linkage.records import PersonRecord as PersonRecord
     from village.engine.measures.definition import COUNTS as COUNTS
     from village.engine.measures.definition import DIRECTIONS as DIRECTIONS
     from village.engine.measures.definition import STEPS as STEPS
@@ -95,6 +100,7 @@ if TYPE_CHECKING:
     from village.engine.store.versions import Version as Version
     from village.engine.store.versions import figures_of as figures_of
     from village.engine.store.versions import rows_gone as rows_gone
+    from village.engine.store.versions import statement_of as statement_of
     from village.engine.store.versions import version as version
 
     CellKind = Kind
@@ -118,6 +124,10 @@ ROOMS = {
     "intake.archive": ("pack",),
     "intake.counts": ("place_of",),
     "intake.received": ("Received", "receive"),
+    "linkage.decisions": ("Decided", "Decision"),
+    "linkage.linked": ("ToReview",),
+    "linkage.queue": ("queue_for_linker",),
+    "linkage.records": ("PersonRecord",),
     "measures.definition": (
         "COUNTS", "DIRECTIONS", "STEPS", "UNITS", "Definition", "DefinitionFault",
     ),
@@ -142,7 +152,7 @@ ROOMS = {
     ),
     "store.seals": ("sealed_context",),
     "store.split": ("Sent",),
-    "store.versions": ("Version", "figures_of", "rows_gone", "version"),
+    "store.versions": ("Version", "figures_of", "rows_gone", "statement_of", "version"),
 }  # fmt: skip
 _BEHIND = {name: (room, name) for room, names in ROOMS.items() for name in names}
 _BEHIND["COUNT_COLUMNS"] = ("specs.counts", "COLUMNS")

@@ -51,9 +51,9 @@ def link(
     """Decide who is the same child.
 
     model: the one kept with an earlier version; without it one is trained. Equal records, model
-    and decisions give the same children, in whatever order they come.
+    and decisions give the same children, in whatever order they come and whatever their keys.
     """
-    ordered = sorted(records, key=lambda record: record.key)
+    ordered = sorted(records, key=_said)
     people = [prepare(record) for record in ordered]
     model = model or train(people)
     judged = judge(compare(people, model), people)
@@ -70,13 +70,20 @@ def link(
     )
 
 
+def _said(record: PersonRecord) -> tuple[object, ...]:
+    """By what a record says, so that a store with other keys links alike; keys settle the rest."""
+    return (
+        record.agency, record.surname, record.forenames, str(record.born), record.sex,
+        record.nhs_number, record.postcodes, record.other_names, record.upns, record.key,
+    )  # fmt: skip
+
+
 def _children(
     people: Sequence[Prepared], judged: Sequence[Judged], said: Mapping[Keys, Decision]
 ) -> tuple[Children, list[Keys], list[Decision]]:
     """What people decided first, the latest before the earlier; then the surest pairs first."""
-    same = sorted(
-        (one.pair for one in judged if one.verdict is Verdict.SAME),
-        key=lambda pair: (-pair.weight, pair.left, pair.right),
+    same = sorted(  # of equal weights those stay first that stand first
+        (one.pair for one in judged if one.verdict is Verdict.SAME), key=lambda pair: -pair.weight
     )
     children = Children(
         (person.unique_id for person in people),
@@ -91,10 +98,9 @@ def _children(
         if one.said is Decided.SAME and children.join(*pair, decided=True) is Joined.REFUSED
     ]
     refused = [
-        (pair.left, pair.right)
+        pair.keys
         for pair in same
-        if (pair.left, pair.right) not in said
-        and children.join(pair.left, pair.right) is Joined.REFUSED
+        if pair.keys not in said and children.join(pair.left, pair.right) is Joined.REFUSED
     ]
     return children, refused, set_aside
 
@@ -117,10 +123,10 @@ def _queue(
         one
         for one in judged
         if one.verdict is Verdict.LOOK
-        and (one.pair.left, one.pair.right) not in said
+        and one.pair.keys not in said
         and not children.together(one.pair.left, one.pair.right)
     )
-    surest = sorted(waiting, key=lambda one: (-one.pair.weight, one.pair.left, one.pair.right))
+    surest = sorted(waiting, key=lambda one: -one.pair.weight)
     return tuple(
         ToReview(records[one.pair.left], records[one.pair.right], one.pair.weight, one.why)
         for one in surest

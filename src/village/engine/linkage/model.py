@@ -3,7 +3,7 @@
 import json
 import logging
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from hashlib import sha256
@@ -44,6 +44,11 @@ class Model:
         """Sixteen hex characters of its hash, to be shown beside what it made."""
         return sha256(self.text.encode()).hexdigest()[:16]
 
+    @property
+    def settings(self) -> dict[str, Any]:  # Any: Splink's settings
+        """What the text says, to be kept; `of_settings` makes the same model of it."""
+        return dict(json.loads(self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -67,6 +72,11 @@ class Pair:
     upn: int
 
     @property
+    def keys(self) -> tuple[str, str]:
+        """Both keys in their order, as decisions name a pair."""
+        return (min(self.left, self.right), max(self.left, self.right))
+
+    @property
     def numbered(self) -> bool:
         """Whether a number that nobody else bears says that they are one child."""
         return how.SAME_NUMBER in (self.nhs, self.upn)
@@ -83,9 +93,12 @@ def chance(weight: float) -> float:
 
 
 def train(people: Sequence[Prepared]) -> Model:
-    """Learn from the records alone how often fields agree; the same records give the same model."""
+    """Learn from the records alone how often fields agree.
+
+    The same records in the same order give the same model, whatever their keys.
+    """
     if len(people) < ENOUGH_PEOPLE:
-        return _model(_untrained(people, rarity=False))
+        return of_settings(_untrained(people, rarity=False))
     with _linker(people, _untrained(people, rarity=True)) as (linker, _):
         training = linker.training
         training.estimate_u_using_random_sampling(max_pairs=PAIRS_FOR_CHANCE, seed=_SEED)
@@ -96,15 +109,16 @@ def train(people: Sequence[Prepared]) -> Model:
             training.estimate_parameters_using_expectation_maximisation(
                 block, max_pairs=PAIRS_FOR_TRAINING
             )
-        return _model(linker.misc.save_model_to_json())
+        return of_settings(linker.misc.save_model_to_json())
 
 
-def _model(settings: dict[str, Any]) -> Model:  # Any: Splink's settings
+def of_settings(settings: Mapping[str, Any]) -> Model:  # Any: Splink's settings
+    """The model of trained settings."""
     return Model(json.dumps(_rounded(settings), indent=1, sort_keys=True) + "\n")
 
 
 def compare(people: Sequence[Prepared], model: Model) -> list[Pair]:
-    """Every pair of records worth a look, in the order of their keys.
+    """Every pair of records worth a look, in the order of the records.
 
     The weight is rounded before anything is decided by it.
     """
@@ -112,7 +126,9 @@ def compare(people: Sequence[Prepared], model: Model) -> list[Pair]:
         scored = linker.inference.predict(threshold_match_weight=FLOOR, warning_mode="never")
         rules = len(how.BLOCKING) - how.BY_NUMBERS
         query = _PAIRS.format(table=scored.physical_name, digits=_DIGITS, rules=rules)
-        return [Pair(*row) for row in connection.execute(query).fetchall()]
+        keys = [person.unique_id for person in people]
+        rows = connection.execute(query).fetchall()
+        return [Pair(keys[left], keys[right], *row) for left, right, *row in rows]
 
 
 _PAIRS: Final = """
@@ -156,9 +172,10 @@ def _untrained(
 def _linker(
     people: Sequence[Prepared], settings: dict[str, Any]
 ) -> Iterator[tuple[Any, Any]]:  # Any: a linker and its connection
-    """Splink over the records, in a database of its own on one thread, in the order of their keys.
+    """Splink over the records, in a database of its own on one thread.
 
-    All agencies stand in one table: pairs within and between them are compared alike.
+    All agencies stand in one table: pairs within and between them are compared alike. A record goes
+    by its place there: what Splink draws by lot hangs on no key.
     """
     import duckdb
     from splink import DuckDBAPI, Linker
@@ -173,19 +190,18 @@ def _linker(
 def _arrow(people: Sequence[Prepared]) -> Any:  # Any: a table of Arrow
     import pyarrow as pa
 
-    types: dict[str, pa.DataType] = {
-        "date": pa.date32(),
-        "bool": pa.bool_(),
-        "int": pa.int64(),
-    }
+    types: dict[str, pa.DataType] = {"date": pa.date32(), "bool": pa.bool_(), "int": pa.int64()}
     names = [field.name for field in fields(Prepared)]
     columns: dict[str, pa.DataType] = {
         name: types.get(_OTHERS.get(name, ""), pa.string()) for name in names
     }
     columns |= dict.fromkeys(_LISTS, pa.list_(pa.string()))
-    ordered = sorted(people, key=lambda person: person.unique_id)
-    values = {name: [getattr(person, name) for person in ordered] for name in names}
-    return pa.Table.from_pydict(values, schema=pa.schema(columns))
+    values = {name: [getattr(person, name) for person in people] for name in names}
+    places = pa.array(range(len(people)), pa.int64())
+    columns.pop("unique_id")
+    del values["unique_id"]
+    table = pa.Table.from_pydict(values, schema=pa.schema(columns))
+    return table.append_column("unique_id", places)
 
 
 def _rounded(value: Any) -> Any:  # Any: JSON

@@ -3,7 +3,7 @@
 import io
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import BinaryIO
 from village.engine.store.layout import Store, flush, settle
 from village.engine.store.seals import SealedKind
 from village.engine.store.split import Identity, Keep
+from village.engine.store.versions import version
 from village.kernel.seal import Keyring, SealedReader, SealedWriter
 
 
@@ -61,6 +62,11 @@ def identities_of(store: Store, ref: str, keyring: Keyring) -> Iterator[Keep]:
         yield keep
 
 
+def has_identities(store: Store, ref: str) -> bool:
+    """Whether the identities of a return are in the store."""
+    return SealedKind.IDENTITIES.path(store, ref).exists()
+
+
 def read_identities(store: Store, ref: str, keyring: Keyring) -> Iterator[Identity]:
     """The identities of one return. Only for the agency that sent it, and for linkage."""
     with opened(store, SealedKind.IDENTITIES, ref, keyring) as lines:
@@ -102,7 +108,7 @@ def _forget(store: Store, ref: str) -> None:
 
 
 def destroy(store: Store, ref: str) -> None:
-    """Remove all that a return left: raw file, identities, findings and events.
+    """Remove all that a return left: raw file, identities, findings, events, and links of them.
 
     It waits for nobody. A version that is being built of these rows fails and is built again
     without them. A version that was made of them keeps its figures: see `rows_gone`.
@@ -112,6 +118,14 @@ def destroy(store: Store, ref: str) -> None:
         for path in (store.root / part).glob(f"{store.path(part, ref).name}.*"):
             path.unlink(missing_ok=True)
         flush(store.root / part)
+    drop_links_of(store, {ref})
+
+
+def drop_links_of(store: Store, gone: Container[str]) -> None:
+    """Remove links and queue of the current version where they were made of one of these."""
+    found = version(store)
+    if found is not None and any(made_of["ref"] in gone for made_of in found.returns):
+        store.drop_links()
 
 
 def _remove_events(store: Store, ref: str) -> None:

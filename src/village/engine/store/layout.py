@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,7 +13,7 @@ from village.engine.errors import Busy, Unreadable
 
 NAME = re.compile(r"[A-Za-z0-9_-]+(\.[a-z]+)*")
 VERSION = re.compile(r"v\d{5,}")
-PARTS = ("raw", "identities", "reports", "events", "figures", "releases", "scratch")
+PARTS = ("raw", "identities", "reports", "events", "links", "figures", "releases", "scratch")
 
 
 class Store:
@@ -75,6 +75,16 @@ class Store:
                 shutil.rmtree(path)
             else:
                 path.unlink()
+        self.drop_links(but=self.current())
+
+    def drop_links(self, *, but: str | None = None) -> None:
+        """Remove the links of every version but one, each at once."""
+        for folder in (self.root / "links").iterdir():
+            if folder.name != but:
+                gone = self.root / "scratch" / f"links-{uuid4().hex}"
+                with suppress(FileNotFoundError):  # somebody else removed it meanwhile
+                    folder.rename(gone)
+                shutil.rmtree(gone, ignore_errors=True)
 
     def current(self) -> str | None:
         """The name of the version that counts, or None before the first."""
@@ -91,9 +101,20 @@ class Store:
         names = (folder.name for folder in (self.root / "figures").iterdir())
         return (name for name in names if VERSION.fullmatch(name))
 
-    def publish(self, folder: Path) -> str:
-        """Make a finished scratch folder the current version: a rename, then a renamed pointer."""
-        name = f"v{_number(self.current()) + 1:05d}"
+    def next_version(self) -> str:
+        """The name that the next version will have, for whoever holds the lock."""
+        return f"v{_number(self.current()) + 1:05d}"
+
+    def publish(self, folder: Path, *, links: Path | None = None) -> str:
+        """Make a finished scratch folder the current version: a rename, then a renamed pointer.
+
+        links: the scratch folder of who is whose child in it; those of older versions go.
+        """
+        name = self.next_version()
+        if links is not None:
+            settle(links)
+            links.rename(self.root / "links" / name)
+            flush(self.root / "links")
         settle(folder)
         folder.rename(self.root / "figures" / name)
         flush(self.root / "figures")
@@ -102,6 +123,7 @@ class Store:
         flush(pointer)
         pointer.rename(self.root / "current")
         flush(self.root)
+        self.drop_links(but=name)
         return name
 
 

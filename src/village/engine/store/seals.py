@@ -21,6 +21,7 @@ class SealedKind(Enum):
     FOUND_OF_WHOM = ("identities/*.findings.sealed", "identities of the findings of *")
     FOUND_WHERE = ("reports/*.sealed", "reports of the findings of *")
     COUNTS = ("reports/*.counts.sealed", "counts of *")
+    QUEUE = ("links/*/queue.sealed", "the linker's queue of *")
     SECRET = ("child-secret.sealed", "village store: the secret of children's keys")
 
     def __init__(self, place: str, words: str) -> None:
@@ -29,8 +30,9 @@ class SealedKind(Enum):
 
     def path(self, store: Store, ref: str = "") -> Path:
         """Where the file of one return lies; ValueError for what is no ref."""
-        part, _, name = self.place.rpartition("/")
-        return store.path(part, name.replace("*", ref)) if part else store.root / name
+        part, _, rest = self.place.partition("/")
+        name, _, within = rest.partition("/")
+        return store.path(part, name.replace("*", ref)) / within if name else store.root / part
 
     def context(self, ref: str = "") -> bytes:
         """What the file of one return says of itself."""

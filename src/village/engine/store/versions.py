@@ -14,6 +14,7 @@ from village.kernel.canonical import dumps
 MANIFEST = "manifest.json"
 FIGURES = "figures.json"
 EACH = "indicators"
+STATEMENT, MODEL = "linkage.json", "linkage-model.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,17 @@ class Version:
 
 
 def write_version(
-    folder: Path, *, indicators: Mapping[str, Mapping[str, Any]], facts: Mapping[str, Any]
+    folder: Path,
+    *,
+    indicators: Mapping[str, Mapping[str, Any]],
+    facts: Mapping[str, Any],
+    linkage: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> None:
     """Write a version's files into a folder that nobody reads yet.
 
-    indicators: by id, plain values as they may leave for one audience. Raises OSError, disk full
-    among them; the folder is then thrown away by its owner.
+    indicators: by id, plain values as they may leave for one audience. linkage: the statement and
+    the model, by their files' names. Raises OSError, disk full among them; the folder is then
+    thrown away by its owner.
     """
     folder.mkdir(mode=0o700)
     (folder / EACH).mkdir(mode=0o700)
@@ -45,6 +51,8 @@ def write_version(
         hashes[name] = hashlib.sha256(body).hexdigest()
     whole = dumps(dict(sorted(indicators.items())))
     (folder / FIGURES).write_bytes(whole)
+    for name, plain in (linkage or {}).items():
+        (folder / name).write_bytes(dumps(plain))
     manifest = {**facts, "indicators": hashes, "figures": hashlib.sha256(whole).hexdigest()}
     (folder / MANIFEST).write_bytes(dumps(manifest))
 
@@ -72,6 +80,19 @@ def figures_of(store: Store, version_name: str, indicator: str) -> Mapping[str, 
         return None
     path = store.path("figures", version_name) / EACH / f"{indicator}.json"
     return _read(path.absolute())
+
+
+def statement_of(store: Store, version: str) -> Mapping[str, Any] | None:
+    """The linkage statement of a version; None where nothing was linked for it."""
+    path = store.path("figures", version) / STATEMENT
+    return _read(path.absolute()) if path.exists() else None
+
+
+def kept_model(store: Store) -> Mapping[str, Any] | None:
+    """The linkage model of the newest version that has one."""
+    folders = (store.path("figures", name) for name in reversed(store.versions()))
+    paths = (folder / MODEL for folder in folders)
+    return next((_read(path.absolute()) for path in paths if path.exists()), None)
 
 
 def rows_gone(store: Store, of: Version) -> tuple[str, ...]:

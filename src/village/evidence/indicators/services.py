@@ -70,6 +70,7 @@ def _built(kept: Sequence[Edition], *, at: datetime, progress: Progress) -> str 
             as_at=localdate(at).isoformat(),
             made_up=settings.DEMO,
             on_progress=_watching(kept, progress),
+            keyring=house.keyring(),
         )
     except Exception:
         # Rows that were destroyed under it may break it in any way.
