@@ -73,6 +73,14 @@ NO_POST = door(405, only=SEE_FIGURES)
 
 ROWS = (
     Row("indicators:audiences", get=door(200, only=SEE_FIGURES), post=NO_POST),
+    Row("indicators:changed", get=door(200, only=SEE_FIGURES), post=NO_POST),
+    Row("indicators:agencies", get=door(200, only=SEE_FIGURES), post=NO_POST),
+    Row(
+        "indicators:agency",
+        get=seers(200),
+        post=NO_POST,
+        things={"there": lambda _: ("council",), "absent": lambda _: ("no-such-agency",)},
+    ),
     Row("indicators:list", get=door(200, only=SEE_FIGURES), post=NO_POST),
     Row("indicators:one", get=seers(200), post=NO_POST, things=ONE),
     Row(

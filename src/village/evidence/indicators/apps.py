@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from village.design import slots
 
-ALSO = ("/versions/", "/audiences/")
+ALSO = ("/versions/", "/audiences/", "/changes/", "/agencies/")
 """Where pages of this room stand beside its own address."""
 
 

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from village.evidence.indicators import api
-from village.evidence.indicators.views import audiences, figures
+from village.evidence.indicators.views import audiences, dashboards, figures
 
 app_name = "indicators"
 by_key = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("indicators/", figures.listed, name="list"),
     path("indicators/<slug:indicator>/", figures.one, name="one"),
     path("audiences/", audiences.each, name="audiences"),
+    path("changes/", dashboards.changed, name="changed"),
+    path("agencies/", dashboards.agencies, name="agencies"),
+    path("agencies/<slug:key>/", dashboards.agency, name="agency"),
     path("charts/<slug:name>.svg", figures.picture, name="picture"),
     path("versions/", figures.versions, name="versions"),
     path("versions/<slug:name>/", figures.version, name="version"),
