@@ -6,7 +6,7 @@ export UV_PYTHON_DOWNLOADS = never
 SHELL := /bin/bash
 PY := .venv/bin/python
 
-.PHONY: demo test check bench kills pictures clean ready-demo ready-test lock reference
+.PHONY: demo test check bench kills pictures clean ready-demo ready-test setup-spark lock reference
 
 demo: ready-demo  ## furnish the made-up partnership and serve it on http://127.0.0.1:8000
 	@VILLAGE_DEMO=1 $(PY) -m village.cli demo $(if $(RESET),--reset) $(if $(PORT),--port $(PORT))
@@ -36,8 +36,11 @@ lock: ready-test  ## choose newer versions on purpose
 	@for name in base dev; do .venv/bin/uv pip compile --universal --python-version 3.11 \
 	  --generate-hashes --no-header -q pyproject.toml $$([ $$name = dev ] && echo --extra dev) \
 	  -o requirements/$$name.txt; done
-	@for name in tools node; do .venv/bin/uv pip compile --universal --python-version 3.11 \
+	@for name in tools node spark; do .venv/bin/uv pip compile --universal --python-version 3.11 \
 	  --generate-hashes --no-header -q requirements/$$name.in -o requirements/$$name.txt; done
+
+setup-spark: ready-test  ## bring Spark and Java for `village build --engine spark`; its tests run from then on
+	@requirements/ready.sh spark
 
 clean:  ## remove all that was built or entered (the demo's data too)
 	rm -rf .venv .venv-3.13 node_modules var src/village/design/static/design/built

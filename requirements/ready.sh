@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes this machine ready: `ready.sh demo` or `ready.sh test`. Seconds when nothing has changed.
+# Makes this machine ready: `ready.sh demo` or `ready.sh test`, and after them `ready.sh spark`.
+# Seconds when nothing has changed.
 # As root on Debian or Ubuntu it installs what is missing; otherwise it names the package and stops.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -46,7 +47,15 @@ node_wheel() {  # the styles need Node once; a package brings one where the mach
   VIRTUAL_ENV=$PWD/.venv .venv/bin/uv pip install -q --require-hashes -r requirements/node.txt
 }
 
+spark() {  # a Java from the system's packages, and the package that drives it; built here, so it is large
+  command -v java >/dev/null || need "Spark" default-jre-headless
+  .venv/bin/python -c 'import pyspark' 2>/dev/null && return 0
+  VIRTUAL_ENV=$PWD/.venv .venv/bin/uv pip install -q --no-build-isolation --require-hashes \
+    -r requirements/spark.txt
+}
+
 case $purpose in
+  spark) spark; exit ;;
   demo) environment .venv "$python" base dev ;;
   test) environment .venv "$python" dev
         command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
