@@ -87,6 +87,7 @@ if TYPE_CHECKING:
     from village.engine.specs.tables import SpecFault as SpecFault
     from village.engine.specs.tables import TableSpec as TableSpec
     from village.engine.specs.tables_build import table_spec as table_spec
+    from village.engine.specs.tables_set import BetweenKind as BetweenKind
     from village.engine.specs.tables_values import Kind
     from village.engine.store.keep import destroy as destroy
     from village.engine.store.layout import Store as Store
@@ -145,6 +146,7 @@ ROOMS = {
     ),
     "specs.tables": ("Length", "Reckoning", "RuleKind", "SpecFault", "TableSpec"),
     "specs.tables_build": ("table_spec",),
+    "specs.tables_set": ("BetweenKind",),
     "store.keep": ("destroy",),
     "store.layout": ("Store",),
     "store.reports": (

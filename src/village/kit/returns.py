@@ -101,6 +101,13 @@ _FIELD = record(
         },
         "longest": number("The most characters", least=1, example=200),
         "note": text("What a reader should know", example="As the sender writes it"),
+        "inside": record(
+            "Where it stands inside a cell of JSON",
+            {
+                "column": text("The column of JSON", example="outcome_json"),
+                "key": text("The key; [] for a list's own values", example="NEW_REFERRAL_FLAG"),
+            },
+        ),
     },
 )
 
@@ -122,6 +129,7 @@ _RULE = record(
             {"field": text("The column", example="where"), "is": text("The code", example="H")},
         ),
         "years": number("An age in years", least=1, example=18),
+        "months": number("How many months before the period's last day", least=1, example=6),
     },
 )
 
@@ -149,6 +157,78 @@ _TABLE = record(
         "reckoned": each(_RECKONED, "What indicators may ask beside the columns"),
         "sheets": each(text("A title", example="Missing"), "Titles of the sheet in a workbook"),
         "notes": text("What a reader should know", example="One file a quarter"),
+    },
+)
+
+_ONE_OF_MANY = record(
+    "One table of a return that is several",
+    {
+        "table": text("Its name", example="contacts", pattern=r"^[a-z][a-z0-9_]*$"),
+        "title": text("What it is called", example="List 1: Contacts", longest=160),
+        "each_row": text("What a row is", example="one contact"),
+        "fields": each(_FIELD, "Its columns", least=1),
+    },
+    {
+        "sheets": each(text("A name", example="List 1"), "Names of its sheet or file"),
+        "child": text("Its column with the child's id", example="child_id"),
+        "opens": flag("false where it does not begin with the opening columns"),
+        "may_be_empty": flag("true where no row is honest"),
+        "may_be_absent": flag("true where the return stands without it"),
+        "adults": flag("true where its rows are about grown people"),
+        "left_alone": each(text("A header", example="Allocated worker"), "Columns never read"),
+        "through": record(
+            "How a row without a child's id finds its child",
+            {
+                "by": text("A column of this table", example="assessment_id"),
+                "table": text("The table that knows the child", example="assessments"),
+                "key": text("That table's column", example="assessment_id"),
+            },
+        ),
+        "rules": each(_RULE, "Rules over several columns or rows"),
+        "reckoned": each(_RECKONED, "What indicators may ask beside the columns"),
+    },
+)
+
+_BETWEEN = record(
+    "A rule between tables",
+    {
+        "id": key("The rule's key", example="plan-without-child"),
+        "kind": choice("What it asks", list(engine.BetweenKind)),
+        "of": text("TABLE.COLUMN that is asked", example="plans.child_id"),
+        "message": text("What is said where it does not hold", example="The child is unknown."),
+        "mend": text("What the sender is to do", example="Add the child."),
+    },
+    {
+        "to": text("TABLE.COLUMN that it is held against", example="children.child_id"),
+        "by": text("The first table's column that leads there", example="referral_id"),
+        "key": text("The other table's column that it leads to", example="referral_id"),
+        "severity": choice(
+            "error: put it right; query: explain it", (engine.Severity.ERROR, engine.Severity.QUERY)
+        ),
+        "when": record(
+            "Only where a column of the first table holds a code",
+            {"field": text("The column", example="where"), "is": text("The code", example="H")},
+        ),
+    },
+)
+
+_SET = record(
+    "A return of several tables: sheets of one workbook, or CSV files in one zip",
+    {
+        **_HEAD,
+        "prefix": text("How its rules' codes begin", example="AA", pattern=r"^[A-Z]{2,4}$"),
+        "stem": key("How its tables' names begin", example="annex"),
+        "child": text("The column with the sender's own id of the child", example="child_id"),
+        "tables": each(_ONE_OF_MANY, "Its tables", least=2),
+    },
+    {
+        "blanks": each(text("A word", example="N/A"), "What stands for an empty cell"),
+        "opening": each(_FIELD, "Columns with which every table begins"),
+        "opening_rules": each(_RULE, "Rules of every table that so begins"),
+        "between": each(_BETWEEN, "Rules between tables"),
+        "who": text("The table that says who children are", example="person"),
+        "other_sheets": each(text("A name", example="Guidance"), "Sheets that hold nothing"),
+        "notes": text("What a reader should know", example="One workbook a quarter"),
     },
 )
 
@@ -248,7 +328,11 @@ SECTION = Section(
         **document("A return", {"type": "object", "description": "What a return is"}),
         "if": {"required": ["layouts"]},
         "then": _BUILT_IN,
-        "else": {"if": {"required": ["counts"]}, "then": _COUNTS, "else": _TABLE},
+        "else": {
+            "if": {"required": ["counts"]},
+            "then": _COUNTS,
+            "else": {"if": {"required": ["tables"]}, "then": _SET, "else": _TABLE},
+        },
     },
     split=file_of_one("return"),
     read=read,

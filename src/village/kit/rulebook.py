@@ -137,9 +137,14 @@ def _asking(returned: OfCounts, kit: Kit) -> "engine.Spec":
 
 
 def _fields(entry: Entry) -> Iterator[Mapping[str, object]]:
-    fields = entry.value["fields"]
-    if isinstance(fields, list):
-        yield from (field for field in fields if isinstance(field, dict))
+    """Of every table, where a return is several."""
+    tables = entry.value.get("tables")
+    several = [one for one in tables if isinstance(one, dict)] if isinstance(tables, list) else []
+    for held in (entry.value, *several):
+        for key in ("opening", "fields"):
+            fields = held.get(key)
+            if isinstance(fields, list):
+                yield from (field for field in fields if isinstance(field, dict))
 
 
 def _populations(kit: Kit) -> "list[engine.PopulationRow]":

@@ -8,8 +8,10 @@ from village.engine.checks.counts import check as check_counts
 from village.engine.checks.findings import Checked
 from village.engine.checks.looked_after import run as looked_after
 from village.engine.checks.tables import check as check_table
+from village.engine.checks.tables_set import check_set
 from village.engine.errors import EngineError, Unreadable, WrongReturn
 from village.engine.intake import tables as table_reader
+from village.engine.intake import tables_set
 from village.engine.intake.counts import lines
 from village.engine.intake.looked_after_alone import looks_looked_after, table_alone
 from village.engine.intake.received import Received, not_one_file
@@ -38,6 +40,8 @@ def check(
         return check_counts(received, spec.counts, period=period, previous=previous)
     if spec.table is None and spec.built_in is BuiltIn.LOOKED_AFTER:
         return looked_after.check(received, year=year, on_progress=on_progress)
+    if spec.table is not None and spec.table.parts:
+        return check_set(received, spec.table, period=period, on_progress=on_progress)
     if received.kind == "zip":
         raise not_one_file(received.name)
     if spec.table is None:
@@ -51,12 +55,14 @@ def recognise(received: Received, specs: Mapping[str, Spec]) -> Spec:
     """
     if received.kind == "xml":
         return _of_elements(received, specs)
+    if received.kind != "csv" and (found := _of_tables(received, specs)):
+        return found
     if received.kind == "zip":
         return _of_files(received, specs)
     read, refused = _tried(received, specs)
     if read:
         return max(read, key=lambda found: found[0])[1]
-    if alone := _table_of_a_set(received, specs):
+    if alone := _table_of_a_set(received, specs) or _one_of_many(received, specs):
         raise alone
     if refused:
         raise max(refused, key=lambda found: found[0])[1]
@@ -76,6 +82,17 @@ def _of_elements(received: Received, specs: Mapping[str, Spec]) -> Spec:
     )
 
 
+def _of_tables(received: Received, specs: Mapping[str, Spec]) -> Spec | None:
+    """The return of several tables, most of whose tables the file has."""
+    found = [
+        (tables_set.fits(received, spec.table), spec)
+        for spec in specs.values()
+        if spec.table is not None and spec.table.parts
+    ]
+    best = max(found, key=lambda one: one[0], default=None)
+    return best[1] if best and best[0] >= tables_set.ENOUGH else None
+
+
 def _of_files(received: Received, specs: Mapping[str, Spec]) -> Spec:
     """The one return that comes in several files."""
     for spec in specs.values():
@@ -93,7 +110,7 @@ def _tried(
     read: list[tuple[int, Spec]] = []
     refused: list[tuple[int, EngineError]] = []
     for spec in specs.values():
-        if spec.table is None:
+        if spec.table is None or spec.table.parts:
             continue
         try:
             table = table_reader.read(received, spec.table)
@@ -118,6 +135,17 @@ def _table_of_a_set(received: Received, specs: Mapping[str, Spec]) -> WrongRetur
         where=received.name,
         mend="Put the CSV files of the year into one zip (or one folder) and send that.",
     )
+
+
+def _one_of_many(received: Received, specs: Mapping[str, Spec]) -> WrongReturn | None:
+    """As `_table_of_a_set`, for the returns of several tables that the kit describes."""
+    if received.kind != "csv":
+        return None
+    for spec in specs.values():
+        found = tables_set.alone(received, spec.table) if spec.table and spec.table.parts else None
+        if found is not None and spec.table is not None:
+            return tables_set.one_of(received, spec.table, found)
+    return None
 
 
 def _of_no_return(received: Received, specs: Mapping[str, Spec]) -> WrongReturn:

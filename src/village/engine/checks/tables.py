@@ -18,7 +18,7 @@ Progress = Callable[[int, int], None]
 """(bytes read, bytes of the file)."""
 
 _REPORT_EVERY: Final = 1_000
-_NOTHING_TO_MEND: Final = "Nothing to mend, if that is as you meant it."
+NOTHING_TO_MEND: Final = "Nothing to mend, if that is as you meant it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ def list_rules(spec: TableSpec) -> Iterator[RuleOfTable]:
     """Every rule of a table: those of its columns first, then the kit's own."""
     for field in spec.fields:
         for end, message, mend in columns.ends(field):
-            code = _code(spec, field.name, end)
+            code = code_of(spec, field.name, end)
             error = Severity.ERROR
             yield RuleOfTable(code, error, message, mend, (field.name,), spec.source)
     for rule in spec.rules:
         severity = Severity(rule.severity.value)
-        code = _code(spec, rule.id)
+        code = code_of(spec, rule.id)
         yield RuleOfTable(code, severity, rule.message, rule.mend, rule.fields, spec.source)
 
 
@@ -82,14 +82,25 @@ def check(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """Whose rows they are, over the tables of a set. child_id: of a row of one of its tables."""
+
+    numbers: dict[str, int]
+    child_id: Callable[[Row, TableSpec], str]
+
+
 class Checking:
     """The rules of one table with their tallies, shown one row after the other."""
 
-    def __init__(self, table: Table, *, period: Period | None) -> None:
+    def __init__(
+        self, table: Table, *, period: Period | None, people: People | None = None
+    ) -> None:
         self._table = table
-        self._tallies = {rule.code: _tally(rule) for rule in list_rules(table.spec)}
+        self._people = people
+        self._tallies = {rule.code: tally_of(rule) for rule in list_rules(table.spec)}
         self._whole = columns.WholeColumns(table.spec)
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[str, int] = {} if people is None else people.numbers
         self._child_at = table.spec.places[table.spec.child]
         self._running: list[tuple[rules.See, Tally]] = []
         for field in table.spec.fields:
@@ -103,16 +114,17 @@ class Checking:
         """How many different ids of children were seen."""
         return len(self._numbers)
 
-    def see(self, row: Row) -> None:
+    def see(self, row: Row) -> rules.Seen:
         """Check one row; the rules over several rows remember what they need of it."""
         seen = self._with_child(row)
         self._whole.see(seen)
         for name, end in columns.faults(seen):
-            code = _code(self._table.spec, name, end)
+            code = code_of(self._table.spec, name, end)
             self._tallies[code].add(Finding((seen.cell(name),)))
         for see, tally in self._running:
             for finding in see(seen):
                 tally.add(finding)
+        return seen
 
     def end(self) -> Iterator[Tally]:
         """Every tally, with what is said of whole columns and of the file at last."""
@@ -120,23 +132,26 @@ class Checking:
         spec = self._table.spec
         for field, other in self._whole.hints():
             title = self._table.title(other.name) if other else ""
-            yield _said(
-                _code(spec, field.name, "whole-column"),
+            yield said(
+                code_of(spec, field.name, "whole-column"),
                 Severity.QUERY,
                 swapped(field, other=title),
                 "Look at the column in the file, and at the name above it.",
             )
         for note in self._table.notes:
-            yield _said(note.code, Severity.NOTICE, note.message, _NOTHING_TO_MEND)
+            yield said(note.code, Severity.NOTICE, note.message, NOTHING_TO_MEND)
 
     def _with_child(self, row: Row) -> rules.Seen:
-        value = row.values[self._child_at]
-        child_id = value if isinstance(value, str) else ""
-        number = self._numbers.setdefault(child_id, len(self._numbers) + 1) if child_id else 0
-        return rules.Seen(self._table, row, child_id, number)
+        if self._people is None:
+            value = row.values[self._child_at]
+            named = value if isinstance(value, str) else ""
+        else:
+            named = self._people.child_id(row, self._table.spec)
+        number = self._numbers.setdefault(named, len(self._numbers) + 1) if named else 0
+        return rules.Seen(self._table, row, named, number)
 
     def _start(self, rule: TableRule, *, period: Period | None) -> None:
-        tally = self._tallies[_code(self._table.spec, rule.id)]
+        tally = self._tallies[code_of(self._table.spec, rule.id)]
         given = rules.Given(rule, self._table, period)
         tally.why = rules.lacks(given)
         if not tally.why:
@@ -144,7 +159,7 @@ class Checking:
 
     def _stop_column(self, name: str, why: str) -> None:
         for end, _, _ in columns.ends(self._table.spec.field(name)):
-            self._tallies[_code(self._table.spec, name, end)].why = why
+            self._tallies[code_of(self._table.spec, name, end)].why = why
 
 
 class _Tally(Tally):
@@ -164,16 +179,16 @@ class _Tally(Tally):
         return replace(super().outcome(), children=len(self._seen))
 
 
-def _tally(rule: RuleOfTable) -> Tally:
+def tally_of(rule: RuleOfTable) -> Tally:
     return _Tally(code=rule.code, severity=rule.severity, message=rule.message, mend=rule.mend)
 
 
-def _said(code: str, severity: Severity, message: str, mend: str) -> Tally:
+def said(code: str, severity: Severity, message: str, mend: str) -> Tally:
     tally = _Tally(code=code, severity=severity, message=message, mend=mend)
     tally.add(Finding())
     return tally
 
 
-def _code(spec: TableSpec, *parts: str) -> str:
+def code_of(spec: TableSpec, *parts: str) -> str:
     """PL-birth-on-missing: what the return, the column and the fault are called."""
     return "-".join((spec.prefix, *parts)).replace("_", "-")

@@ -1,5 +1,6 @@
 """The rules that look at several columns or rows of a table, each with its own small state."""
 
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,7 +33,7 @@ class Seen:
     def cell(self, name: str) -> Cell:
         """The cell as the sender wrote it."""
         return Cell(
-            self.table.spec.id,
+            self.table.called,
             self.table.title(name),
             self.row.number,
             self.row.line,
@@ -148,8 +149,70 @@ def _needed_when(given: Given) -> See:
     field, code = given.rule.when or ("", "")
 
     def see(seen: Seen) -> Iterator[Finding]:
-        if seen.value(name) is None and seen.value(field) == code:
+        if seen.value(name) is None and holds(seen.value(field), code):
             yield seen.all((name, field))
+
+    return see
+
+
+def _empty_when(given: Given) -> See:
+    (name,) = given.fields
+    field, code = given.rule.when or ("", "")
+
+    def see(seen: Seen) -> Iterator[Finding]:
+        if seen.value(name) is not None and holds(seen.value(field), code):
+            yield seen.all((name, field))
+
+    return see
+
+
+def holds(value: Value, code: str) -> bool:
+    """Whether a column holds the code that a rule asks; of yes and no, the word."""
+    return value is (code == "yes") if isinstance(value, bool) else value == code
+
+
+def _together(given: Given) -> See:
+    fields = given.fields
+
+    def see(seen: Seen) -> Iterator[Finding]:
+        if len({seen.value(name) is None for name in fields}) > 1:
+            yield seen.all(fields)
+
+    return see
+
+
+def _in_months(given: Given) -> See:
+    (name,) = given.fields
+    first = _months_before(given.period.last, given.rule.months or 0) if given.period else None
+
+    def see(seen: Seen) -> Iterator[Finding]:
+        day = day_of(seen.value(name))
+        if day is None or given.period is None or first is None:
+            return
+        if not first < day <= given.period.last:
+            yield seen.all((name,))
+
+    return see
+
+
+def _months_before(day: date, months: int) -> date:
+    """The same day of the month so many months before; the last of a month stays the last."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = monthrange(year, month + 1)[1]
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return date(year, month + 1, last if is_last else min(day.day, last))
+
+
+def _age_agrees(given: Given) -> See:
+    """A year's difference passes, as lists are drawn some time after the period ends."""
+    born_on, age = fields = given.fields
+
+    def see(seen: Seen) -> Iterator[Finding]:
+        born, said = day_of(seen.value(born_on)), seen.value(age)
+        if born is None or not isinstance(said, int) or given.period is None:
+            return
+        if abs(max(0, _age(born, given.period.last)) - said) > 1:
+            yield seen.all(fields)
 
     return see
 
@@ -219,7 +282,9 @@ def _age(born: date, day: date) -> int:
 _ANY_COLUMN_WILL_DO: Final = frozenset(
     {RuleKind.AT_LEAST_ONE, RuleKind.ONE_VALUE, RuleKind.NOT_AFTER_PERIOD}
 )
-_OF_A_PERIOD: Final = frozenset({RuleKind.IN_PERIOD, RuleKind.NOT_AFTER_PERIOD})
+_OF_A_PERIOD: Final = frozenset(
+    {RuleKind.IN_PERIOD, RuleKind.NOT_AFTER_PERIOD, RuleKind.IN_MONTHS, RuleKind.AGE_AGREES}
+)
 _STARTS: Final[Mapping[RuleKind, Callable[[Given], See]]] = {
     RuleKind.UNIQUE: _unique,
     RuleKind.ONE_VALUE: _one_value,
@@ -230,4 +295,8 @@ _STARTS: Final[Mapping[RuleKind, Callable[[Given], See]]] = {
     RuleKind.IN_PERIOD: _in_period,
     RuleKind.NOT_AFTER_PERIOD: _not_after_period,
     RuleKind.UNDER_AGE: _under_age,
+    RuleKind.TOGETHER: _together,
+    RuleKind.EMPTY_WHEN: _empty_when,
+    RuleKind.IN_MONTHS: _in_months,
+    RuleKind.AGE_AGREES: _age_agrees,
 }

@@ -18,6 +18,8 @@ _WRONG: Final[Mapping[Kind, str]] = {
     Kind.NHS_NUMBER: "does not have ten digits",
     Kind.UPN: "does not have the shape of a UPN",
     Kind.IDENTIFIER: "cannot be read as an id",
+    Kind.AGE: "is not an age in years",
+    Kind.JSON: "is not JSON, or far too long or deep",
 }
 
 _MEND: Final[Mapping[Kind, str]] = {
@@ -35,6 +37,9 @@ _MEND: Final[Mapping[Kind, str]] = {
     "where the child has none.",
     Kind.IDENTIFIER: "Write at most 64 characters. In Excel, format the column as text: it rounds "
     "long ids (1.2E+11) and turns some into dates.",
+    Kind.AGE: "Write the completed years in figures, 0 before the first birthday.",
+    Kind.JSON: "Write the JSON that the data set's own scripts make; leave it empty where there "
+    "is none.",
 }
 
 

@@ -14,8 +14,10 @@ from village.engine.intake.csv_records import Record, find_delimiter, records
 from village.engine.intake.received import Received, not_one_file
 from village.engine.intake.tables_headers import HEAD_ROWS, Header, HeaderFinder
 from village.engine.intake.workbook_oddities import NONE, Oddities, find_oddities
+from village.engine.intake.workbook_parts import Sheet
 from village.engine.specs.tables import Cell, FieldSpec, TableSpec, Value
 from village.engine.specs.tables import Unreadable as Unread
+from village.engine.specs.tables_lenient import held_in
 from village.engine.specs.tables_values import plain, shown
 
 MOST_ROWS: Final = 2_000_000
@@ -79,6 +81,13 @@ class Table:
     @property
     def name(self) -> str:
         return self.received.name
+
+    @property
+    def called(self) -> str:
+        """What its sender calls it, where it is one of several: its sheet or its file."""
+        if self.spec.member is None:
+            return self.spec.id
+        return self.sheet or self.name
 
     def done(self) -> int:
         """Bytes read so far, of `received.size`; while rows are being read."""
@@ -242,6 +251,18 @@ def _read_workbook(received: Received, spec: TableSpec) -> Table:
     return Table(spec, received, header, sheet.title, notes, again, stream, odd)
 
 
+def read_sheet(received: Received, spec: TableSpec, book: workbook.Workbook, sheet: Sheet) -> Table:
+    """As `read`, of one sheet of a workbook that was looked over."""
+
+    def again() -> Iterator[Record]:
+        return workbook.records(book, sheet)
+
+    where = f"{received.name}, sheet “{sheet.title}”"
+    header = HeaderFinder(spec).find(list(islice(again(), HEAD_ROWS)), where=where)
+    notes = _notes(header, spec)
+    return Table(spec, received, header, sheet.title, notes, again, received.open())
+
+
 def _notes(
     header: Header,
     spec: TableSpec,
@@ -288,7 +309,28 @@ def _reader(spec: FieldSpec) -> Callable[[Sequence[Cell], tuple[int, ...]], Valu
                 found.append(value)
         return tuple(found) or None
 
+    if spec.inside is not None:
+        return _unpacking(spec, spec.inside.key)
     return several if spec.repeats else one
+
+
+def _unpacking(spec: FieldSpec, key: str) -> Callable[[Sequence[Cell], tuple[int, ...]], Value]:
+    """How a field is read that stands inside a cell of JSON."""
+    read_cell = spec.reader()
+
+    def unpacked(cells: Sequence[Cell], places: tuple[int, ...]) -> Value:
+        held = held_in(cells[places[0]], key) if places else []
+        if held is None:
+            return Unread("")
+        values = [value for value in map(read_cell, held) if value is not None]
+        for value in values:
+            if isinstance(value, Unread):
+                return value
+        if spec.repeats:
+            return tuple(map(str, values)) or None
+        return values[0] if values else None
+
+    return unpacked
 
 
 def _pieces(cells: Sequence[Cell], places: tuple[int, ...]) -> Iterator[Cell]:

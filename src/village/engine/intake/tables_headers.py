@@ -21,6 +21,8 @@ _FILL_IN: Final[Mapping[bool, str]] = {
     "again.",
 }
 _NUMBERED = re.compile(r"\s*[(#]?\d{1,2}\)?\s*$")
+_NOTED = re.compile(r"\([^()]*\)+")
+"""A note in brackets behind or within a name: "Seen alone? (Y/N)"."""
 _LISTED_AT_MOST: Final = 40
 _SHOWN_AT_MOST: Final = 40
 
@@ -65,7 +67,8 @@ class HeaderFinder:
         self.spec = spec
         self._fields: dict[str, int] = {}
         for place, field in enumerate(spec.fields):
-            self._fields.update(dict.fromkeys(field.headers(), place))
+            if field.inside is None:
+                self._fields.update(dict.fromkeys(field.headers(), place))
 
     def score(self, cells: Sequence[Cell]) -> int:
         """How many different columns of the spec a row names."""
@@ -85,6 +88,9 @@ class HeaderFinder:
             field = self._field(title)
             if field is not None:
                 places[field].append(column)
+        for place, spec in enumerate(self.spec.fields):
+            if spec.inside is not None:
+                places[place] = places[self.spec.places[spec.inside.column]]
         header = Header(first.number, titles, tuple(map(tuple, places)))
         self._refuse_missing(header, where=where)
         self._refuse_double(header, where=where)
@@ -95,6 +101,8 @@ class HeaderFinder:
         if not isinstance(cell, str):
             return None
         place = self._fields.get(plain(cell))
+        if place is None and self.spec.is_titled:
+            place = self._fields.get(plain(_NOTED.sub("", cell)))
         if place is not None:
             return place
         place = self._fields.get(plain(_NUMBERED.sub("", cell)))
@@ -113,7 +121,7 @@ class HeaderFinder:
         enough = max(2, len(self.spec.required) // 2)
         if scores[0] == 0 and max(scores) < enough:
             raise self._another(where)
-        if self.spec.is_typed:
+        if self.spec.is_typed or self.spec.is_titled:
             return head[best]
         if best > 0 and scores[best] >= enough and scores[0] < enough:
             raise Unreadable(
@@ -169,6 +177,8 @@ class HeaderFinder:
 
     def _refuse_what_follows(self, rest: Sequence[Record], *, where: str) -> None:
         if not rest:
+            if self.spec.member and self.spec.member.may_be_empty:
+                return
             raise Unreadable(
                 "It has column names but no rows.", where=where, mend=_FILL_IN[self.spec.is_typed]
             )

@@ -12,6 +12,7 @@ from village.engine.errors import Unreadable
 from village.engine.intake import census as census_reader
 from village.engine.intake import looked_after as looked_after_reader
 from village.engine.intake import tables as table_reader
+from village.engine.intake import tables_set
 from village.engine.intake.counts import lines
 from village.engine.intake.received import Received
 from village.engine.specs.returns import EVENTS, BuiltIn, Spec
@@ -30,6 +31,7 @@ from village.engine.store.split_census import split_census
 from village.engine.store.split_counts import TABLE as COUNTS
 from village.engine.store.split_counts import split_counts
 from village.engine.store.split_looked_after import split_looked_after
+from village.engine.store.split_set import schemas_of_set, split_set
 from village.engine.store.split_table import schemas, split_table
 from village.engine.store.writer import EventWriter
 from village.kernel.days import england
@@ -43,7 +45,7 @@ def schemas_of(spec: Spec) -> Mapping[str, pa.Schema]:
         return {COUNTS: COUNTS_SCHEMA}
     if spec.table is None:
         return {name: EVENT_TABLES[name].schema for name in EVENTS[spec.built_in]}
-    return schemas(spec.table)
+    return schemas_of_set(spec.table) if spec.table.parts else schemas(spec.table)
 
 
 def keep_return(
@@ -108,6 +110,9 @@ def part(received: Received, *, spec: Spec, keyed: Tokens, event: Event, keep: K
     if spec.table is None:
         children = census_reader.read(received)
         return split_census(children, event=event, keyed=keyed, keep=keep, days=england())
+    if spec.table.parts:
+        several = tables_set.read(received, spec.table)
+        return split_set(several, event=event, keyed=keyed, keep=keep)
     table = table_reader.read(received, spec.table)
     if spec.counts is not None:
         return split_counts(lines(table, spec.counts), event=event, keyed=keyed)

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from village.engine.specs.tables_lenient import blank_key, json_text, leniently
 from village.engine.specs.tables_mapping import SpecFault
+from village.engine.specs.tables_set import Between, Column, Member, Severity, Through
 from village.engine.specs.tables_values import (
     LONGEST,
     Cell,
@@ -19,11 +21,15 @@ from village.engine.specs.tables_values import (
 )
 
 __all__ = [
+    "Between",
     "Cell",
     "Code",
+    "Column",
     "FieldSpec",
+    "Inside",
     "Kind",
     "Length",
+    "Member",
     "Reckoned",
     "Reckoning",
     "RuleKind",
@@ -31,16 +37,10 @@ __all__ = [
     "SpecFault",
     "TableRule",
     "TableSpec",
+    "Through",
     "Unreadable",
     "Value",
 ]
-
-
-class Severity(StrEnum):
-    """An error must be put right; a query may be explained."""
-
-    ERROR = "error"
-    QUERY = "query"
 
 
 class Length(StrEnum):
@@ -63,6 +63,10 @@ class RuleKind(StrEnum):
     IN_PERIOD = "in period"
     NOT_AFTER_PERIOD = "not after period"
     UNDER_AGE = "under age"
+    TOGETHER = "filled together"
+    EMPTY_WHEN = "empty when"
+    IN_MONTHS = "in the months before"
+    AGE_AGREES = "age agrees"
 
 
 class Reckoning(StrEnum):
@@ -96,11 +100,20 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """Where a column stands inside a cell of JSON. key: "[]" for a list's own values."""
+
+    column: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class FieldSpec:
     """One column.
 
     identity: parted from events before anything is stored. repeats: may come as several columns
     ("Alias 1", "Alias 2") or as one cell with semicolons, and is read as a tuple of text.
+    inside: it is no column of its own. lenient: read as `leniently` does, blanks and all.
     """
 
     name: str
@@ -113,14 +126,22 @@ class FieldSpec:
     codes: tuple[Code, ...] = ()
     longest: int = LONGEST
     note: str = ""
+    inside: Inside | None = None
+    lenient: bool = False
+    blanks: tuple[str, ...] = ()
 
     def headers(self) -> frozenset[str]:
         """How the headers by which the column is known look without case and punctuation."""
         return frozenset(plain(text) for text in (self.name, self.title, *self.aliases))
 
     def reader(self) -> Reader:
+        if self.kind is Kind.JSON:
+            return json_text
         codes = {key: code.code for code in self.codes for key in code.spellings()}
-        return reader(self.kind, codes=codes, longest=self.longest)
+        read = reader(self.kind, codes=codes, longest=self.longest)
+        if not self.lenient:
+            return read
+        return leniently(read, kind=self.kind, blanks=frozenset(map(blank_key, self.blanks)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +156,7 @@ class TableRule:
     severity: Severity = Severity.ERROR
     when: tuple[str, str] | None = None
     years: int | None = None
+    months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +179,9 @@ class TableSpec:
     is_typed: somebody types it cell by cell, so that a line above the column names, a formula or a
     merged cell is told of where it stands and does not refuse the file. beside: columns and sheets
     of its own workbook that say something and hold nothing, so that nobody is told of them.
+    is_titled: titles may stand above the column names. member: how it stands in a return of
+    several tables; such a return has `parts` and no fields, `who` names the table that says who
+    the children are.
     """
 
     id: str
@@ -175,6 +200,11 @@ class TableSpec:
     is_typed: bool = False
     beside: tuple[str, ...] = ()
     reckoned: tuple[Reckoned, ...] = ()
+    is_titled: bool = False
+    member: Member | None = None
+    parts: tuple["TableSpec", ...] = ()
+    between: tuple[Between, ...] = ()
+    who: str = ""
     places: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -184,6 +214,11 @@ class TableSpec:
     def field(self, name: str) -> FieldSpec:
         """Raises KeyError for a name that the spec does not have."""
         return self.fields[self.places[name]]
+
+    @property
+    def tables(self) -> tuple["TableSpec", ...]:
+        """Its tables: itself, or its parts."""
+        return self.parts or (self,)
 
     @property
     def identities(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from village.engine.specs.tables import (
     Code,
     FieldSpec,
+    Inside,
     Length,
     Reckoned,
     Reckoning,
@@ -19,9 +20,9 @@ from village.engine.specs.tables import (
 from village.engine.specs.tables_mapping import Part, Path, SpecFault
 from village.engine.specs.tables_values import LONGEST, Kind
 
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
-_ID = re.compile(r"[a-z][a-z0-9-]*")
-_PREFIX = re.compile(r"[A-Z]{2,4}")
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+ID = re.compile(r"[a-z][a-z0-9-]*")
+PREFIX = re.compile(r"[A-Z]{2,4}")
 
 # How the codes of the rules end that each column brings by itself.
 _COLUMN_ENDS: Final = ("missing", "unreadable", "check-digit", "check-letter", "whole-column")
@@ -38,7 +39,13 @@ _SHAPES: Final[Mapping[RuleKind, tuple[int, int, frozenset[Kind]]]] = {
     RuleKind.IN_PERIOD: (1, 1, _DATED),
     RuleKind.NOT_AFTER_PERIOD: (1, 6, _DATED),
     RuleKind.UNDER_AGE: (2, 2, _DATED),
+    RuleKind.TOGETHER: (2, 6, frozenset(Kind)),
+    RuleKind.EMPTY_WHEN: (1, 1, frozenset(Kind)),
+    RuleKind.IN_MONTHS: (1, 1, _DATED),
+    RuleKind.AGE_AGREES: (2, 2, _DATED | {Kind.AGE}),
 }
+_OF_A_CODE: Final = frozenset({RuleKind.NEEDED_WHEN, RuleKind.EMPTY_WHEN})
+_ANSWERS: Final = ("yes", "no")
 
 _EVERY_EVENT_HAS: Final = frozenset(
     {"row_key", "child_key", "row", "event_key", "period_end", "sex", "age_band", "ethnicity"}
@@ -63,29 +70,33 @@ def table_spec(
     code_sets: what `codes: ethnicity` refers to: a list such as a field's own `codes`.
     """
     part = Part(mapping)
-    fields = tuple(_field(item, code_sets=code_sets) for item in part.parts("fields"))
+    if part.has("tables"):
+        from village.engine.specs.tables_set_build import set_spec  # it builds on this module
+
+        return set_spec(part, code_sets=code_sets)
+    fields = tuple(field_spec(item, code_sets=code_sets) for item in part.parts("fields"))
     spec = TableSpec(
-        id=_word(part, "return", _ID),
+        id=word(part, "return", ID),
         title=part.text("title"),
         edition=part.text("edition"),
         source=part.text("source"),
         sender=part.text("sender"),
         length=Length(part.one_of("period", list(Length))),
-        prefix=_word(part, "prefix", _PREFIX),
+        prefix=word(part, "prefix", PREFIX),
         child=part.text("child"),
         each_row=part.text("each_row"),
         fields=fields,
-        rules=tuple(_rule(item, fields=fields) for item in part.parts("rules", default=())),
-        reckoned=tuple(_reckoned(item, fields) for item in part.parts("reckoned", default=())),
+        rules=tuple(table_rule(item, fields=fields) for item in part.parts("rules", default=())),
+        reckoned=tuple(reckoned(item, fields) for item in part.parts("reckoned", default=())),
         sheets=part.texts("sheets"),
         notes=part.text("notes", default=""),
     )
     part.done()
-    _refuse_contradictions(spec)
+    refuse_contradictions(spec)
     return spec
 
 
-def _word(part: Part, key: str, shape: re.Pattern[str]) -> str:
+def word(part: Part, key: str, shape: re.Pattern[str]) -> str:
     word = part.text(key)
     if shape.fullmatch(word):
         return word
@@ -93,16 +104,16 @@ def _word(part: Part, key: str, shape: re.Pattern[str]) -> str:
 
 
 _SHAPES_IN_WORDS: Final = {
-    _NAME: "Write small letters, figures and “_”, beginning with a letter.",
-    _ID: "Write small letters, figures and “-”, beginning with a letter.",
-    _PREFIX: "Write two to four capital letters.",
+    NAME: "Write small letters, figures and “_”, beginning with a letter.",
+    ID: "Write small letters, figures and “-”, beginning with a letter.",
+    PREFIX: "Write two to four capital letters.",
 }
 
 
-def _field(part: Part, *, code_sets: Mapping[str, Any]) -> FieldSpec:  # Any: YAML
+def field_spec(part: Part, *, code_sets: Mapping[str, Any]) -> FieldSpec:  # Any: YAML
     kind = Kind(part.one_of("kind", list(Kind)))
     spec = FieldSpec(
-        name=_word(part, "name", _NAME),
+        name=word(part, "name", NAME),
         title=part.text("title"),
         kind=kind,
         aliases=part.texts("aliases"),
@@ -112,10 +123,20 @@ def _field(part: Part, *, code_sets: Mapping[str, Any]) -> FieldSpec:  # Any: YA
         codes=_codes(part, code_sets=code_sets) if kind is Kind.CODE else (),
         longest=part.number("longest", default=LONGEST),
         note=part.text("note", default=""),
+        inside=_inside(part) if part.has("inside") else None,
     )
-    if spec.repeats and kind is not Kind.TEXT:
-        raise part.fault("repeats", "Only text may repeat.", instead="Write “kind: text”.")
+    if spec.repeats and kind not in {Kind.TEXT, Kind.CODE}:
+        raise part.fault(
+            "repeats", "Only text and codes may repeat.", instead="Write “kind: text”."
+        )
     part.done()
+    return spec
+
+
+def _inside(part: Part) -> Inside:
+    held = Part(part.take("inside"), path=(*part.path, "inside"))
+    spec = Inside(held.text("column"), held.text("key"))
+    held.done()
     return spec
 
 
@@ -150,34 +171,36 @@ def _refuse_twice(named: Iterable[tuple[frozenset[str], Path]]) -> None:
         seen |= keys
 
 
-def _rule(part: Part, *, fields: tuple[FieldSpec, ...]) -> TableRule:
+def table_rule(part: Part, *, fields: tuple[FieldSpec, ...]) -> TableRule:
     kind = RuleKind(part.one_of("kind", list(RuleKind)))
     rule = TableRule(
-        id=_word(part, "id", _ID),
+        id=word(part, "id", ID),
         kind=kind,
         fields=part.texts("fields"),
         message=part.text("message"),
         mend=part.text("mend"),
         severity=Severity(part.one_of("severity", list(Severity), default=Severity.ERROR)),
-        when=_when(part, fields=fields) if kind is RuleKind.NEEDED_WHEN else None,
+        when=when_of(part, fields=fields) if kind in _OF_A_CODE else None,
         years=part.number("years") if kind is RuleKind.UNDER_AGE else None,
+        months=part.number("months") if kind is RuleKind.IN_MONTHS else None,
     )
     part.done()
     _refuse_shape(rule, part=part, fields=fields)
     return rule
 
 
-def _when(part: Part, *, fields: tuple[FieldSpec, ...]) -> tuple[str, str]:
+def when_of(part: Part, *, fields: tuple[FieldSpec, ...]) -> tuple[str, str]:
     when = Part(part.take("when"), path=(*part.path, "when"))
     names = {field.name: field for field in fields}
     name = when.one_of("field", list(names))
-    codes = [code.code for code in names[name].codes]
+    is_flag = names[name].kind is Kind.FLAG
+    codes = list(_ANSWERS) if is_flag else [code.code for code in names[name].codes]
     code = when.one_of("is", codes)
     when.done()
     return name, code
 
 
-def _reckoned(part: Part, fields: tuple[FieldSpec, ...]) -> Reckoned:
+def reckoned(part: Part, fields: tuple[FieldSpec, ...]) -> Reckoned:
     kind = Reckoning(part.one_of("kind", list(Reckoning)))
     names = part.texts("fields")
     able = [one.name for one in fields if one.kind in _RECKONED_FROM[kind]]
@@ -186,7 +209,7 @@ def _reckoned(part: Part, fields: tuple[FieldSpec, ...]) -> Reckoned:
         raise part.fault(
             "fields", "This is reckoned from two columns.", instead=f"Write two of: {listed}."
         )
-    spec = Reckoned(_word(part, "name", _NAME), part.text("title"), kind, (names[0], names[1]))
+    spec = Reckoned(word(part, "name", NAME), part.text("title"), kind, (names[0], names[1]))
     part.done()
     return spec
 
@@ -211,13 +234,14 @@ def _refuse_shape(rule: TableRule, *, part: Part, fields: tuple[FieldSpec, ...])
         )
 
 
-def _refuse_contradictions(spec: TableSpec) -> None:
+def refuse_contradictions(spec: TableSpec) -> None:
     _refuse_twice((field.headers(), ("fields", n)) for n, field in enumerate(spec.fields))
     columns = {f"{f.name}-{end}".replace("_", "-") for f in spec.fields for end in _COLUMN_ENDS}
     _refuse_twice(
         [(frozenset(columns), ("fields",))]
         + [(frozenset({rule.id}), ("rules", n, "id")) for n, rule in enumerate(spec.rules)]
     )
+    _refuse_lost(spec)
     columns = {field.name for field in spec.fields}
     _refuse_twice(
         [(frozenset(columns | _EVERY_EVENT_HAS), ("fields",))]
@@ -230,3 +254,15 @@ def _refuse_contradictions(spec: TableSpec) -> None:
             path=("child",),
             instead=f"Write one of: {', '.join(required)}.",
         )
+
+
+def _refuse_lost(spec: TableSpec) -> None:
+    """A column inside another one needs that one, and it must hold JSON."""
+    holders = [field.name for field in spec.fields if field.kind is Kind.JSON]
+    for number, field in enumerate(spec.fields):
+        if field.inside and field.inside.column not in holders:
+            raise SpecFault(
+                f"“{field.inside.column}” is no column of JSON.",
+                path=("fields", number, "inside"),
+                instead=f"Write one of: {', '.join(holders) or 'none of this table'}.",
+            )

@@ -1,4 +1,4 @@
-"""How the cell of a table becomes a value: ten kinds, and what is unreadable stays visible."""
+"""How the cell of a table becomes a value: twelve kinds, and what is unreadable stays visible."""
 
 import re
 import unicodedata
@@ -28,6 +28,8 @@ class Kind(StrEnum):
     NHS_NUMBER = "nhs number"
     UPN = "upn"
     IDENTIFIER = "identifier"
+    AGE = "age"
+    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,10 @@ _EXCEL_ERRORS: Final = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 )
 _ROUNDED = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE | re.ASCII)
+_YEARS = re.compile(r"(\d{1,3})(?:\.\d+)?(?: ?(?:y|yr|yrs|year|years))?", re.I | re.ASCII)
 _LISTED = re.compile(r"^\s*[a-z0-9]{1,2}\)\s*", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
-_INVISIBLE: Final = dict.fromkeys(map(ord, "\ufeff\u200b\u200e\u200f\u00ad"))
+INVISIBLE: Final = dict.fromkeys(map(ord, "\ufeff\u200b\u200e\u200f\u00ad"))
 _YES: Final = frozenset({"yes", "y", "true", "t", "1"})
 _NO: Final = frozenset({"no", "n", "false", "f", "0"})
 LONGEST: Final = 200
@@ -92,7 +95,7 @@ def reader(kind: Kind, *, codes: Mapping[str, str], longest: int) -> Reader:
 def _words(cell: Cell) -> str | None:
     """A cell as one line of text; None for a date, which is not text however it is written."""
     if isinstance(cell, str):
-        return " ".join((cell if cell.isascii() else cell.translate(_INVISIBLE)).split())
+        return " ".join((cell if cell.isascii() else cell.translate(INVISIBLE)).split())
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -144,6 +147,15 @@ def _whole_number(cell: Cell) -> int | Unreadable | None:
         return words
     good = words.isascii() and words.isdigit() and len(words) <= 12 and not isinstance(cell, bool)
     return int(words) if good else Unreadable(words)
+
+
+def _age(cell: Cell) -> int | Unreadable | None:
+    """Completed years, of a number with or without parts of a year."""
+    words = _text(cell)
+    if not isinstance(words, str):
+        return words
+    found = _YEARS.fullmatch(words)
+    return int(found.group(1)) if found and not isinstance(cell, bool) else Unreadable(words)
 
 
 def _marked(read: Callable[[str], str | None]) -> Reader:
@@ -201,4 +213,5 @@ _READERS: Final[Mapping[Kind, Reader]] = {
     Kind.NHS_NUMBER: _marked(marks.nhs_number),
     Kind.UPN: _marked(marks.upn),
     Kind.IDENTIFIER: _identifier,
+    Kind.AGE: _age,
 }

@@ -38,7 +38,8 @@ def drawn_from(spec: str, *, of: Collection[str]) -> Sequence[str]:
     if there.counts is not None:
         asked = {one.indicator for one in there.counts.asked}
         return sorted(asked & set(of))
-    tables = set(engine.EVENTS[there.built_in]) if there.table is None else {spec}
+    brought = there.table.tables if there.table else ()
+    tables = {table.id for table in brought} or set(engine.EVENTS[there.built_in])
     known = (one for one in house.rulebook().definitions if one.id in of)
     return sorted(one.id for one in known if tables & set(one.tables))
 

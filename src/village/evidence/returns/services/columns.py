@@ -74,7 +74,8 @@ def _of(spec: "engine.Spec") -> Iterator[Held]:
     elif spec.table is None:
         yield from CENSUS
     else:
-        yield from (_of_table(field) for field in spec.table.fields)
+        fields = (field for table in spec.table.tables for field in table.fields)
+        yield from dict.fromkeys(_of_table(field) for field in fields)
 
 
 def _of_counts(counts: "engine.CountsSpec") -> Iterator[Held]:
