@@ -126,6 +126,7 @@ INSTALLED_APPS = [
     "village.design",
     "village.partnership.people",
     "village.evidence.returns",
+    "village.evidence.linking",
     "village.evidence.indicators",
     "village.past",
     "village.desk",

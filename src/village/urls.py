@@ -7,6 +7,8 @@ from village.desk import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("village.desk.urls")),
     path("", include("village.past.urls")),
+    # Before indicators, whose addresses of one figure of a version would take the statement's.
+    path("", include("village.evidence.linking.urls")),
     path("", include("village.evidence.indicators.urls")),
     path("", include("village.evidence.returns.urls")),
     path("", include("village.partnership.people.urls")),

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from village.trail import words
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "village"
-VERB = re.compile(r"(people|returns|indicators|jobs|post|files|desk|kit)\.[a-z_]+")
+VERB = re.compile(r"(people|returns|linking|indicators|jobs|post|files|desk|kit)\.[a-z_]+")
 # Whatever hands a name on to the trail; `end` and `note` are of people, the last of returns.
 TAKERS = {"verb", "read", "refused", "refused_to_nobody", "end", "note", "_write_down"}
 # Told as a choice between two of them, in the view itself.

@@ -46,8 +46,8 @@ CAN_DO: Mapping[RoleKind, str] = {
         "is taken in. You read the partnership’s figures."
     ),
     RoleKind.LINKER: (
-        "Nothing to link yet: a linker says which records of different agencies are of one child, "
-        "and Village does not link records so far."
+        "You look at pairs of records and say whether they are of one child. You see names, "
+        "birthdays, addresses and numbers, and nothing that happened to a child."
     ),
     RoleKind.PANEL_COORDINATOR: NO_CASES,
     RoleKind.PANEL_MEMBER: NO_CASES,

@@ -55,13 +55,25 @@ def button(
     is_disabled: bool = False,
     once: bool = True,
     form: str = "",
+    key: str = "",
 ) -> dict[str, Any]:
     """A button, or a link that looks like one where `href` is given.
 
     kind: "", "secondary" or "warning". hidden: words after the text for a screen reader.
     once: a second click within a second is ignored (the request key does the rest).
+    key: the letter that presses it, where scripts are at work; say so by `{% letter_keys %}`.
     """
     return locals() | {"classes": KINDS[kind]}
+
+
+@register.inclusion_tag("design/parts/letter_keys.html")
+def letter_keys(*keys_and_words: str) -> dict[str, Any]:
+    """`{% letter_keys "s" "Same child" %}`: which letter presses what, and the way to turn it off.
+
+    A letter alone may be pressed by accident, or by a voice: so the reader can switch them off
+    (WCAG 2.2, criterion 2.1.4).
+    """
+    return {"keys": list(zip(keys_and_words[::2], keys_and_words[1::2], strict=True))}
 
 
 @register.simple_block_tag

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from village.design.tags.formats import counted
+from village.evidence.linking import selectors as linking
+from village.evidence.linking.models import may_link
 from village.evidence.returns import selectors as returns
 from village.evidence.returns.selectors import agreements
 from village.partnership.people import selectors as people
@@ -117,7 +119,20 @@ def bounced_letters(rights: Rights) -> Iterator[Task]:
         yield of_count("Letters that could not be delivered", count, href=href, tone="bad")
 
 
+def pairs_to_look_at(rights: Rights) -> Iterator[Task]:
+    """For linkers: how many pairs wait, and how much of what is decided is not counted yet."""
+    if not may_link(rights):
+        return
+    found = linking.queue(rights)
+    href = reverse("linking:queue")
+    yield of_count("Pairs of records that may be of one child", len(found.open), href=href)
+    since = linking.since(rights, found.version)
+    hint = "They count from the next version, which you can ask for"
+    yield of_count("Decisions since the newest version", since, href=href, tone="info", hint=hint)
+
+
 SOME: tuple[Callable[[Rights], Iterator[Task]], ...] = (
+    pairs_to_look_at,
     lapsing_roles,
     agreements_to_mind,
     of_the_trail,

@@ -89,7 +89,7 @@ ROLES: dict[RoleKind, RoleSpec] = {
     RoleKind.SUBGROUP_CHAIR: RoleSpec(scopes=("figures",)),
     RoleKind.AGENCY_LEAD: RoleSpec(_ANY_BODY, ("figures",)),
     RoleKind.DATA_LEAD: RoleSpec(_ANY_BODY, ("returns:{body}", "identities:{body}", "figures")),
-    RoleKind.LINKER: RoleSpec(),
+    RoleKind.LINKER: RoleSpec(scopes=("links",)),
     RoleKind.PANEL_COORDINATOR: RoleSpec(),
     RoleKind.PANEL_MEMBER: RoleSpec(_ANY_BODY),
     RoleKind.SCHOOL_LEAD: RoleSpec(_SCHOOLS),
@@ -130,6 +130,7 @@ SIGHT = {
     "returns": "the returns of {body}",
     "identities": "who is who in the returns of {body}",
     "trail": "the trail",
+    "links": "pairs of records that may be of one child",
 }
 
 

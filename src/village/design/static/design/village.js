@@ -77,6 +77,31 @@ async function isStillThere(part) {
   return Boolean(now);
 }
 
+const letterKeys = document.querySelector("[data-letter-keys]");
+if (letterKeys) {
+  pressByLetter(letterKeys);
+}
+
+// A letter alone presses its button, unless it is being typed or the reader has turned letters off.
+function pressByLetter(told) {
+  const turn = told.querySelector("button");
+  const off = () => localStorage.getItem("letters") === "off";
+  const say = () => (turn.textContent = off() ? "Turn the letters on" : "Turn the letters off");
+  turn.addEventListener("click", () => {
+    localStorage.setItem("letters", off() ? "on" : "off");
+    say();
+  });
+  say();
+  turn.hidden = false;
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, select, textarea, [contenteditable]");
+    if (off() || typing || event.repeat || event.ctrlKey || event.altKey || event.metaKey) {
+      return;
+    }
+    document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`)?.click();
+  });
+}
+
 function autosave(form) {
   const said = form.querySelector("[data-autosave-said]");
   let waiting = 0;

@@ -14,7 +14,7 @@ from village.partnership.people.selectors.bodies import kin_of
 from village.partnership.people.selectors.persons import person
 from village.partnership.people.selectors.sight import capital, in_words
 
-OF_ALL = ("figures", "trail")
+OF_ALL = ("figures", "trail", "links")
 OF_A_BODY = ("returns", "identities")
 # Who sends returns, or sent them: no school or provider owes one.
 SENDERS = (BodyKind.STATUTORY_PARTNER, BodyKind.RELEVANT_AGENCY)

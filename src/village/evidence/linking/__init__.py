@@ -1,0 +1,1 @@
+"""Who is one child: the linker's queue and decisions, and how sure linkage is."""

@@ -1,0 +1,115 @@
+"""The parts of a linkage statement as tables, and as rows of a file."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from village.design import formats
+from village.design.tables import Table
+
+Plain = Mapping[str, Any]  # Any: JSON, as `engine.statement_of` gives it
+WHY_OF_VERDICT = {
+    "weight": "One child: the records agree in more than chance explains",
+    "little": "Two children: too little agrees",
+    "numbers": "Two children: their NHS numbers differ by more than one slip",
+    "names": "Two children: their first names agree in no way",
+    "unsure": "For a person: what agrees could be one child or two",
+    "namesakes": "For a person: perhaps two children of one name",
+    "birthdays": "For a person: all agrees but the date of birth",
+    "twins": "For a person: same family and birthday, and first names that are alike",
+}
+
+
+def tables_of(said: Plain) -> Iterator[Table]:
+    """Each part that has rows, in the order in which they are read."""
+    yield from _sources(said)
+    yield from _between(said.get("estimates", {}))
+    yield from _pairs(said)
+    yield from _left_over(said)
+
+
+def leaves(plain: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every single value with the way to it."""
+    if isinstance(plain, Mapping):
+        for name, value in plain.items():
+            yield from leaves(value, (*path, str(name)))
+    elif isinstance(plain, list):
+        yield path, "; ".join(map(str, plain))
+    else:
+        yield path, plain
+
+
+def _sources(said: Plain) -> Iterator[Table]:
+    """What is known in each agency's records."""
+    sources: Mapping[str, Plain] = said.get("sources", {})
+    if not sources:
+        return
+    fields = list(next(iter(sources.values()))["complete"])
+    records = ("Records", *(formats.number(of["records"]) for of in sources.values()))
+    known = [_shares(field, [of["complete"] for of in sources.values()]) for field in fields]
+    columns = "|".join(["What is known", *(f"#{_capital(name)}" for name in sources)])
+    yield Table.of("What each agency’s records hold", columns, [records, *known])
+
+
+def _shares(field: str, of_each: Sequence[Mapping[str, float]]) -> tuple[str, ...]:
+    return (_capital(field), *(formats.percent(of.get(field)) for of in of_each))
+
+
+def _between(found: Plain) -> Iterator[Table]:
+    """How many of the true links are found between every two agencies."""
+    rates: Mapping[str, Plain | None] = found.get("found without numbers between") or {}
+    rows = [
+        (_capital(name), rate["of"], rate["found"], rate_in_words(rate))
+        for name, rate in rates.items()
+        if rate
+    ]
+    if rows:
+        columns = "Agencies|#Pairs with one NHS number|#Found without it|Share, with 95% limits"
+        yield Table.of("Links found between every two agencies", columns, rows)
+
+
+def rate_in_words(rate: Plain) -> str:
+    low, high = formats.percent(rate["low"]), formats.percent(rate["high"])
+    return f"{formats.percent(rate['share'])} ({low} to {high})"
+
+
+def _pairs(said: Plain) -> Iterator[Table]:
+    """Pairs by what was said of them, and by how likely they are one child."""
+    pairs: Plain = said.get("pairs", {})
+    verdicts: Mapping[str, int] = pairs.get("by verdict", {})
+    if verdicts:
+        rows = [(WHY_OF_VERDICT.get(name, _capital(name)), n) for name, n in verdicts.items()]
+        yield Table.of("Pairs by what was said of them", "What was said|#Pairs", sorted(rows))
+    bands: Mapping[str, int] = pairs.get("by probability from", {})
+    if bands:
+        lows = sorted(bands, key=float)
+        rows = [
+            (_band(low, high), bands[low]) for low, high in zip(lows, [*lows[1:], ""], strict=True)
+        ]
+        yield Table.of("Pairs by how likely they are one child", "Probability|#Pairs", rows)
+
+
+def _band(low: str, high: str) -> str:
+    begins = formats.percent(float(low))
+    return f"{begins} to under {formats.percent(float(high))}" if high else f"{begins} or more"
+
+
+def _left_over(said: Plain) -> Iterator[Table]:
+    """The share of each agency's records that no other agency knows."""
+    left: Mapping[str, Mapping[str, float]] = said.get("left_over", {})
+    if not left:
+        return
+    groups = sorted({group for of in left.values() for group in of}, key=lambda g: (g != "all", g))
+    rows = [
+        (_group(group), *(formats.percent(of.get(group)) for of in left.values()))
+        for group in groups
+    ]
+    columns = "|".join(["Group", *(f"#{_capital(name)}" for name in left)])
+    yield Table.of("Records that no other agency knows", columns, rows)
+
+
+def _group(name: str) -> str:
+    return "All records" if name == "all" else _capital(name)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,6 @@
+"""The cast and the kit of the demonstration; a test publishes the queue that it needs."""
+
+from tests.cast import cast
+from tests.returns.conftest import _rules
+
+__all__ = ["_rules", "cast"]
