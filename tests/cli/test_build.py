@@ -48,7 +48,7 @@ def test_a_folder_of_returns_becomes_a_version_and_says_what_it_found(
     version = engine.version(store)
     assert ran.exit_code == 1, "it holds errors"
     assert "census.xml: census-cin, year to March 2026, 41 children, 42 errors" in ran.said
-    assert "v00001: 2 returns, 66 indicators" in ran.said
+    assert "v00001: 2 returns, 73 indicators" in ran.said
     assert version is not None
     assert (version.name, version.as_at, version.made_up) == ("v00001", "2026-07-15", True)
     rate = engine.figures_of(store, "v00001", "referrals-rate")
@@ -88,7 +88,7 @@ def test_the_made_up_returns_of_a_district_are_built_person_list_and_all(
 
     assert ran.exit_code == 1, ran.said
     assert "person-list-2026-06-30.csv: person-list, 30 June 2026, 160 children, 3 e" in ran.said
-    assert f"v00001: {len(list((here / 'few').iterdir()))} returns, 66 indicators" in ran.said
+    assert f"v00001: {len(list((here / 'few').iterdir()))} returns, 73 indicators" in ran.said
 
 
 def test_returns_without_an_error_end_clean(run: Run, here: Path) -> None:
@@ -98,7 +98,7 @@ def test_returns_without_an_error_end_clean(run: Run, here: Path) -> None:
     ran = run("build", "returns", *DEMO, *TO)
 
     assert ran.exit_code == 0, ran.said
-    assert "v00001: 1 return, 66 indicators" in ran.said
+    assert "v00001: 1 return, 73 indicators" in ran.said
 
 
 def counts_in(folder: Path, *periods: str, of: str = "counts-police") -> list[Path]:
@@ -119,7 +119,7 @@ def test_counts_are_built_by_the_quarters_in_their_names(run: Run, here: Path) -
 
     assert ran.exit_code == 0, ran.said
     assert f"counts-police-{SPRING}.csv: counts-police, April to June 2026, no chi" in ran.said
-    assert "v00001: 2 returns, 66 indicators" in ran.said
+    assert "v00001: 2 returns, 73 indicators" in ran.said
     notices = engine.figures_of(engine.Store(here / "store"), "v00001", "police-notices")
     told = [(one["period"], one["form"]) for one in notices["series"]["quarter"]]
     assert told == [(WINTER, "counts"), (SPRING, "counts")]

@@ -22,6 +22,7 @@ def test_the_census_is_built_in_and_the_tables_are_described() -> None:
         "looked-after",
     }
     assert {name for name, spec in of_rows.items() if spec.table} == {
+        "annex-a",
         "camhs-referrals",
         "health-register",
         "person-list",
@@ -31,6 +32,7 @@ def test_the_census_is_built_in_and_the_tables_are_described() -> None:
         "school-attendance",
         "school-exclusions",
         "school-roll",
+        "ssd",
         "youth-justice-cohort",
     }
 
@@ -39,7 +41,7 @@ def test_the_rulebook_holds_every_indicator_with_what_stands_beside_it() -> None
     house = kit.rulebook(KITS / "england")
     definitions = house.rulebook.definitions
 
-    assert sum(one.numerator is not None for one in definitions) == 38
+    assert sum(one.numerator is not None for one in definitions) == 45
     assert set(house.rulebook.comparisons) == {one.id for one in definitions}
     assert not house.made_up
 

@@ -47,7 +47,33 @@ _COUNT_MAY: dict[str, Shape] = {
     "at_least": number("How often at least for one child", least=1, example=3),
 }
 
-_NUMERATOR = record("What is counted", _COUNT, _COUNT_MAY)
+_ROWS = record(
+    "Rows that the same child has in a table",
+    {"table": _COUNT["table"]},
+    {
+        **{name: _COUNT_MAY[name] for name in ("on", "open", "where")},
+        "on_the_day": flag("true where they are open on the day of what is counted"),
+        "none": flag("true where the child has no such row"),
+    },
+)
+
+_ALSO: Shape = {
+    "description": "What the same child has elsewhere, once agencies' children are linked",
+    "examples": ["{table: protection_plans, open: [started_on, ended_on]}"],
+    "if": {"required": ["any"]},
+    "then": record(
+        "One of several",
+        {"any": each(_ROWS, "Tables, of which one is enough", least=1)},
+        {"none": flag("true where the child has none of them")},
+    ),
+    "else": _ROWS,
+}
+
+_NUMERATOR = record(
+    "What is counted",
+    _COUNT,
+    {**_COUNT_MAY, "also": each(_ALSO, "What must hold for the same child elsewhere", least=1)},
+)
 
 _DENOMINATOR: Shape = {
     "description": "What it is counted over: a table, or the children who live here",
@@ -116,8 +142,7 @@ def read(piece: Piece, earlier: Entries) -> "engine.Definition":
     """Raises KitError for a definition that cannot be compiled, or counts what nobody sends."""
     _refuse_rows_asked_as_counts(piece.node, earlier)
     tables = sorted(_tables(earlier))
-    for part in ("numerator", "denominator"):
-        named = piece.node.at([part, "table"])
+    for named in _named(piece.node):
         if isinstance(named.scalar, str) and named.scalar not in tables:
             raise named.error(
                 f"“table” names “{named.scalar}”, which no return of the kit brings.",
@@ -129,11 +154,24 @@ def read(piece: Piece, earlier: Entries) -> "engine.Definition":
         raise _placed(fault, piece.node) from fault
 
 
+def _named(node: Node) -> Iterator[Node]:
+    """Every table that the file names, as it stands there."""
+    for count in filter(None, map(node.get, ("numerator", "denominator"))):
+        for rows in (count, *_elsewhere(count)):
+            if "table" in rows:
+                yield rows["table"]
+
+
+def _elsewhere(count: Node) -> Iterator[Node]:
+    for one in count.children.get("also", ()):
+        yield from one.children.get("any", (one,))
+
+
 def _tables(earlier: Entries) -> Iterator[str]:
     """The tables that the kit's returns bring."""
     for entry in earlier.get("returns", ()):
         if isinstance(entry.content, engine.TableSpec):
-            yield entry.key
+            yield from (table.id for table in entry.content.tables)
         elif not isinstance(entry.content, OfCounts):
             yield from engine.EVENTS[engine.BuiltIn(str(entry.value["spec"]))]
 

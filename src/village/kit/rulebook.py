@@ -116,7 +116,7 @@ def _asking(returned: OfCounts, kit: Kit) -> "engine.Spec":
             one.title,
             one.asking.numerator,
             one.asking.denominator,
-            one.breakdowns,
+            one.asked_breakdowns,
             one.asking.guidance,
         )
         for one in definitions

@@ -9,6 +9,7 @@ from tests.engine.store.houses import all_definitions
 from village import kit
 from village.engine.measures.compile import counted
 from village.engine.measures.definition import Count, Definition
+from village.engine.measures.standing import Links, splits_of, tables_for
 from village.engine.measures.tables import countable
 from village.engine.store.events import EVENT_TABLES
 from village.engine.store.split_table import schemas
@@ -17,6 +18,8 @@ from village.kernel.periods import quarters, year_ending
 SCHEMAS = {name: table.schema for name, table in EVENT_TABLES.items()}
 for spec in kit.specs(Path(__file__).parents[3] / "kits" / "england").values():
     SCHEMAS |= schemas(spec.table) if spec.table and spec.counts is None else {}
+
+LINKS = ibis.table(dict.fromkeys(("child_key", "child", "deprivation"), "string"), name="links")
 
 
 @pytest.mark.parametrize("dialect", ["duckdb", "pyspark"])
@@ -31,9 +34,14 @@ def test_every_indicator_can_be_said_to_the_embedded_engine_and_to_spark(
     }
     whole = of.denominator if isinstance(of.denominator, Count) else of.numerator
 
+    tables = tables_for(of, countable(told), Links(LINKS, None, {}))
+    splits = splits_of(of, tables)
+    quarterly = quarters(year_ending(2026))
+
     said = ibis.to_sql(
-        counted(whole, countable(told), periods=quarters(year_ending(2026)), part=of.numerator),
+        counted(whole, tables, periods=quarterly, part=of.numerator, breakdowns=splits),
         dialect=dialect,
     )
 
-    assert said.upper().count("GROUP BY") == 2
+    assert {*of.breakdowns} <= {*splits}
+    assert said.upper().count("GROUP BY") >= 2

@@ -121,8 +121,8 @@ def test_a_fault_is_told_by_its_key(of: str, path: str, value: object, blamed: s
 def test_the_national_definitions_are_in_order() -> None:
     found = all_definitions()
 
-    assert len(found) == 38
-    assert len({one.id for one in found}) == 38
+    assert len(found) == 45
+    assert len({one.id for one in found}) == 45
     assert max(sum(one.numerator.table == table for one in found) for table in tables(found)) <= 6
 
 

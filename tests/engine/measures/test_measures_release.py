@@ -124,7 +124,7 @@ def test_without_returns_every_indicator_says_why_it_cannot_be_counted(house: Ho
     house.build()
 
     reasons = {name: house.figures(name)["could_not"] for name in house.version().indicators}
-    assert len(reasons) == 38
+    assert len(reasons) == 45
     assert reasons[RATE] == ["No accepted return brings referrals."]
     assert reasons[AT_DATE] == ["No accepted return brings protection plans."]
     assert reasons[MISSING] == ["No accepted return brings police missing."]

@@ -7,71 +7,29 @@ from datetime import date
 from typing import Any
 
 from village.engine.measures.asking import Asking
-from village.engine.specs.groups import BREAKDOWNS
+from village.engine.measures.counting import (
+    COUNTS,
+    Count,
+    DefinitionFault,
+    Population,
+    one_of,
+    read_count,
+    read_denominator,
+    text,
+    whole_number,
+)
+from village.engine.specs.groups import BREAKDOWNS, DEPRIVATION, DISABILITY, OF_EVERY_EVENT
+from village.engine.specs.returns import CENSUS_TABLES
 from village.figures.figure import Unit
 from village.figures.words import Wording
+
+__all__ = ["COUNTS", "DIRECTIONS", "STEPS", "UNITS", "Count", "Definition", "DefinitionFault",
+           "Population"]  # fmt: skip
 
 UNITS = tuple(unit.value for unit in Unit)
 DIRECTIONS = ("higher is better", "lower is better", "neither")
 STEPS = ("year", "quarter")
-TESTS = ("is", "in", "at_most", "at_least", "known")
-COUNTS = ("rows", "children")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-class DefinitionFault(ValueError):
-    """A definition that cannot be compiled; `path` is the key at fault: `numerator.table`."""
-
-    def __init__(self, path: str, message: str) -> None:
-        super().__init__(f"{path}: {message}")
-        self.path = path
-        self.message = message
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One condition on one column; `test` is one of TESTS."""
-
-    field: str
-    test: str
-    value: Any  # a code, a number, a truth or a tuple of codes, as the kit wrote it
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """What is counted: rows or children of one table, dated within a period or open at its end.
-
-    at_least: how many such rows a child has at the least, where children are counted.
-    """
-
-    table: str
-    counts: str
-    on: str | None
-    open_from: str | None
-    open_until: str | None
-    where: tuple[Filter, ...]
-    at_least: int
-
-    @property
-    def dates(self) -> tuple[str, ...]:
-        """The columns by which a row falls into a period."""
-        return tuple(name for name in (self.on, self.open_from, self.open_until) if name)
-
-    def is_part_of(self, whole: "Count") -> bool:
-        """Whether whatever this counts is counted by the other too, under the same date."""
-        alike = ("table", "counts", "on", "open_from", "open_until")
-        return (
-            all(getattr(self, name) == getattr(whole, name) for name in alike)
-            and all(condition in self.where for condition in whole.where)
-            and self.at_least >= whole.at_least
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Population:
-    """A denominator that no return brings: children who live here, from the kit's table."""
-
-    population: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +85,31 @@ class Definition:
             raise DefinitionFault("denominator", "has no place beside a plain number")
 
     @property
+    def counted(self) -> tuple[Count, ...]:
+        """What is counted from rows: the part and the whole of a percentage; none without rows."""
+        return tuple(one for one in (self.numerator, self.denominator) if isinstance(one, Count))
+
+    @property
     def tables(self) -> tuple[str, ...]:
-        """The tables of rows that it is counted from; none where it comes as counts alone."""
-        counted = (self.numerator, self.denominator)
-        return tuple(one.table for one in counted if isinstance(one, Count))
+        """The tables of rows that it looks at; none where it comes as counts alone."""
+        return tuple(dict.fromkeys(table for one in self.counted for table in one.tables))
+
+    @property
+    def looks_elsewhere(self) -> bool:
+        """Whether it asks what the same child has in tables of other agencies."""
+        return any(one.also for one in self.counted)
 
     @property
     def needs_links(self) -> bool:
         """Whether it can be counted in full only where the agencies' children are linked."""
-        return False
+        told = {one.table for one in self.counted} <= {*CENSUS_TABLES}
+        split = DEPRIVATION in self.breakdowns or (DISABILITY in self.breakdowns and not told)
+        return self.looks_elsewhere or bool(self.counted and split)
+
+    @property
+    def asked_breakdowns(self) -> tuple[str, ...]:
+        """By what an agency that counts itself is asked to split; it knows no linked children."""
+        return tuple(name for name in self.breakdowns if name in OF_EVERY_EVENT)
 
     @property
     def counts_events(self) -> bool:
@@ -154,22 +128,26 @@ class Definition:
         """Read a kit's mapping. Raises DefinitionFault naming the key at fault."""
         numerator, denominator = mapping.get("numerator"), mapping.get("denominator")
         return cls(
-            **{name: _text(mapping, name) for name in TEXTS},
-            unit=Unit(_one_of(mapping, "unit", UNITS)),
-            direction=_one_of(mapping, "direction", DIRECTIONS),
+            **{name: text(mapping, name) for name in TEXTS},
+            unit=Unit(one_of(mapping, "unit", UNITS)),
+            direction=one_of(mapping, "direction", DIRECTIONS),
             wording=_wording(_mapping(mapping, "wording")),
-            numerator=_count(_mapping(mapping, "numerator"), "numerator") if numerator else None,
-            denominator=None if denominator is None else _denominator(denominator),
+            numerator=read_count(_mapping(mapping, "numerator"), "numerator")
+            if numerator
+            else None,
+            denominator=None if denominator is None else read_denominator(denominator),
             asking=_asking(_mapping(mapping, "counts")) if mapping.get("counts") else None,
             steps=_some_of(mapping, "steps", STEPS, least=1),
             breakdowns=_some_of(mapping, "breakdowns", BREAKDOWNS),
-            history_months=_whole(mapping, "history_months", least=0),
+            history_months=whole_number(mapping, "history_months", least=0),
             review_on=_day(mapping, "review_on"),
             caveats=_texts(mapping, "caveats"),
         )
 
 
-_PART = "the same table, counts and dates, and all conditions of the denominator"
+_PART = (
+    "the same table, counts and dates, and all conditions of the denominator, those of `also` too"
+)
 TEXTS = (
     "id", "edition", "title", "question", "why", "numerator_words", "denominator_words",
     "source", "author",
@@ -183,8 +161,12 @@ def _mapping(mapping: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return found
 
 
+def _numerator(mapping: Mapping[str, Any]) -> Count:
+    return read_count(_mapping(mapping, "numerator"), "numerator")
+
+
 def _wording(mapping: Mapping[str, Any]) -> Wording:
-    words = {name: _text(mapping, name, within="wording.") for name in ("counted", "one")}
+    words = {name: text(mapping, name, within="wording.") for name in ("counted", "one")}
     did = mapping.get("did", "")
     if not isinstance(did, str):
         raise DefinitionFault("wording.did", "must be words")
@@ -199,8 +181,8 @@ def _asking(mapping: Mapping[str, Any]) -> Asking:
         return " ".join(found.split())
 
     return Asking(
-        returned_in=_text(mapping, "return", within="counts."),
-        numerator=_text(mapping, "numerator", within="counts."),
+        returned_in=text(mapping, "return", within="counts."),
+        numerator=text(mapping, "numerator", within="counts."),
         denominator=words("denominator"),
         guidance=words("guidance"),
         at_end=_yes_or_no(mapping, "at_end", otherwise=False),
@@ -215,25 +197,11 @@ def _yes_or_no(mapping: Mapping[str, Any], name: str, *, otherwise: bool) -> boo
     return found
 
 
-def _text(mapping: Mapping[str, Any], name: str, *, within: str = "") -> str:
-    found = mapping.get(name)
-    if not isinstance(found, str) or not found.strip():
-        raise DefinitionFault(within + name, "is missing: write a sentence")
-    return found.strip()
-
-
 def _texts(mapping: Mapping[str, Any], name: str) -> tuple[str, ...]:
     found = mapping.get(name, [])
     if not isinstance(found, list) or not all(isinstance(words, str) for words in found):
         raise DefinitionFault(name, "must be a list of sentences")
     return tuple(found)
-
-
-def _one_of(mapping: Mapping[str, Any], name: str, allowed: Sequence[str], within: str = "") -> str:
-    found = mapping.get(name)
-    if found not in allowed:
-        raise DefinitionFault(within + name, f"must be one of: {', '.join(allowed)}")
-    return str(found)
 
 
 def _some_of(
@@ -250,73 +218,8 @@ def _some_of(
     return tuple(found)
 
 
-def _whole(mapping: Mapping[str, Any], name: str, *, least: int, within: str = "") -> int:
-    found = mapping.get(name, least)
-    if not isinstance(found, int) or isinstance(found, bool) or found < least:
-        raise DefinitionFault(within + name, f"must be a whole number, {least} or more")
-    return found
-
-
 def _day(mapping: Mapping[str, Any], name: str) -> date:
     found = mapping.get(name)
     if not isinstance(found, date):
         raise DefinitionFault(name, "must be a date such as 2027-03-31")
     return found
-
-
-def _denominator(found: Any) -> Count | Population:  # Any: as the kit wrote it
-    if not isinstance(found, Mapping):
-        raise DefinitionFault("denominator", "must name a table or a population")
-    if "population" not in found:
-        return _count(found, "denominator")
-    if len(found) > 1:
-        raise DefinitionFault("denominator", "is a population and nothing beside it")
-    return Population(_text(found, "population", within="denominator."))
-
-
-def _count(mapping: Mapping[str, Any], path: str) -> Count:
-    on, opened, conditions = mapping.get("on"), mapping.get("open"), mapping.get("where", [])
-    if (opened is None) == (on is None) or not isinstance(on, str | None):
-        raise DefinitionFault(path, "needs either `on: <date>` or `open: [<from>, <until>]`")
-    if opened is not None and not _are_two_columns(opened):
-        raise DefinitionFault(f"{path}.open", "must be the two dates between which it is open")
-    if not isinstance(conditions, list):
-        raise DefinitionFault(f"{path}.where", "must be a list of conditions")
-    counts = _one_of(mapping, "counts", COUNTS, within=f"{path}.")
-    if counts == "rows" and "at_least" in mapping:
-        raise DefinitionFault(f"{path}.at_least", "goes with `counts: children`")
-    return Count(
-        table=_text(mapping, "table", within=f"{path}."),
-        counts=counts,
-        on=on,
-        open_from=opened[0] if opened else None,
-        open_until=opened[1] if opened else None,
-        where=tuple(_filter(item, f"{path}.where") for item in conditions),
-        at_least=_whole(mapping, "at_least", least=1, within=f"{path}."),
-    )
-
-
-def _are_two_columns(found: Any) -> bool:  # Any: as the kit wrote it
-    return (
-        isinstance(found, list) and len(found) == 2 and all(isinstance(name, str) for name in found)
-    )
-
-
-def _filter(item: Any, path: str) -> Filter:  # Any: as the kit wrote it
-    tests = [key for key in item if key in TESTS] if isinstance(item, Mapping) else []
-    if len(tests) != 1 or len(item) != 2 or not isinstance(item.get("field"), str):
-        raise DefinitionFault(path, f"each condition is a field and one of: {', '.join(TESTS)}")
-    test, value = tests[0], item[tests[0]]
-    if not _fits(test, value):
-        raise DefinitionFault(path, f"`{test}` of {item['field']} holds what it cannot compare")
-    return Filter(item["field"], test, tuple(value) if test == "in" else value)
-
-
-def _fits(test: str, value: Any) -> bool:  # Any: as the kit wrote it
-    if test == "known":
-        return isinstance(value, bool)
-    if test == "in":
-        return isinstance(value, list) and bool(value) and all(_fits("is", one) for one in value)
-    if test == "is":
-        return isinstance(value, str | int | date)
-    return isinstance(value, int | date) and not isinstance(value, bool)

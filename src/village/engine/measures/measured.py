@@ -16,8 +16,15 @@ from village.engine.measures.definition import (
     DefinitionFault,
     Population,
 )
+from village.engine.measures.standing import (
+    Links,
+    splits_of,
+    tables_for,
+    unsplit,
+    why_not,
+)
 from village.engine.specs.counts import Counted, Mark
-from village.engine.specs.groups import BREAKDOWNS, GROUPS
+from village.engine.specs.groups import GROUPS
 from village.kernel.periods import Period, covered, joined, quarters, year_holding
 
 
@@ -58,6 +65,11 @@ class Ground:
     links: ir.Table | None = None
     linkage: Mapping[str, Any] | None = None  # Any: the statement's plain values
     senders: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def linked(self) -> Links:
+        """Who is the same child, with what is said of it."""
+        return Links(self.links, self.linkage, self.senders)
 
 
 TO_ADD = "Add the year to the kit’s populations: the next version then has the rate."
@@ -154,19 +166,25 @@ def _uncounted(definition: Definition, step: str) -> str:
 
 
 def _from_rows(definition: Definition, ground: Ground) -> Measured:
-    missing = [table for table in dict.fromkeys(definition.tables) if table not in ground.tables]
-    if missing:
-        reasons = tuple(f"No accepted return brings {_words(table)}." for table in missing)
+    if reasons := _lacking(definition, ground):
         return Measured(definition, dict.fromkeys(definition.steps, ()), reasons)
-    steps, could_not = {}, []
+    steps, tables = {}, tables_for(definition, ground.tables, ground.linked)
+    could_not = list(unsplit(definition, tables))
     for step in definition.steps:
         periods = _computable(definition, ground, step=step)
-        steps[step] = _counts(definition, ground, periods) if periods else ()
+        steps[step] = _counts(definition, tables, periods, ground.populations) if periods else ()
         if not periods:
             could_not.append(
                 f"The accepted returns do not cover a whole {step}{_history(definition)}."
             )
     return Measured(definition, steps, (*could_not, *_unpeopled(definition, steps)))
+
+
+def _lacking(definition: Definition, ground: Ground) -> tuple[str, ...]:
+    missing = [table for table in definition.tables if table not in ground.tables]
+    if missing:
+        return tuple(f"No accepted return brings {_words(table)}." for table in missing)
+    return tuple(filter(None, [why_not(definition, ground.linked)]))
 
 
 def _words(table: str) -> str:
@@ -198,7 +216,7 @@ def _unpeopled(
 def _computable(definition: Definition, ground: Ground, *, step: str) -> list[Period]:
     """Periods that every table of the definition covers, with the history that it needs."""
     periods: set[Period] | None = None
-    for table in set(definition.tables):
+    for table in definition.tables:
         stretches = joined(ground.coverage.get(table, ()))
         enough = {
             period
@@ -215,7 +233,10 @@ def _reaches_back(period: Period, stretches: Sequence[Period], months: int) -> b
 
 
 def _counts(
-    definition: Definition, ground: Ground, periods: list[Period]
+    definition: Definition,
+    tables: Tables,
+    periods: list[Period],
+    populations: Sequence[PopulationRow],
 ) -> tuple[PeriodCounts, ...]:
     below = definition.denominator
     share = isinstance(below, Count)
@@ -223,17 +244,19 @@ def _counts(
     if counting is None:
         return ()
     part = definition.numerator if share else None
-    cells: list[Groups] = [{name: {} for name in (ALL, *BREAKDOWNS)} for _ in periods]
-    for row in _rows(counted(counting, ground.tables, periods=periods, part=part)):
+    splits = splits_of(definition, tables)
+    cells: list[Groups] = [{name: {} for name in (ALL, *splits)} for _ in periods]
+    of = counted(counting, tables, periods=periods, part=part, breakdowns=splits)
+    for row in _rows(of):
         cells[row["period"]][row["dimension"]][row["group"]] = _cell(row, share=share)
     nothing = _cell(dict.fromkeys(SUMS, 0), share=share)
     found = (
-        PeriodCounts(period, found.get(ALL, {}).get(ALL, nothing), _every_group(found, nothing))
+        PeriodCounts(period, found[ALL].get(ALL, nothing), _every_group(found, nothing))
         for period, found in zip(periods, cells, strict=True)
     )
     if not isinstance(below, Population):
         return tuple(found)
-    return tuple(_over(below, counts, ground.populations) for counts in found)
+    return tuple(_over(below, counts, populations) for counts in found)
 
 
 def _every_group(found: Groups, nothing: Cell) -> Groups:
@@ -241,6 +264,7 @@ def _every_group(found: Groups, nothing: Cell) -> Groups:
     return {
         name: {group: found[name].get(group, nothing) for group in groups}
         for name, groups in GROUPS.items()
+        if name in found
     }
 
 

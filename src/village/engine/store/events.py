@@ -17,6 +17,10 @@ COMMON: dict[str, pa.DataType] = {
     "age_band": TEXT,  # at the event: under 1, 1 to 4, 5 to 9, 10 to 15, 16 to 17, 18 or over
     "ethnicity": TEXT,  # five groups, or Not known
 }
+OF_CENSUS: dict[str, pa.DataType] = {
+    "disability": TEXT,  # Disabled, No disability recorded or Not known
+}
+"""What only some returns tell of the child; the events of those that do not have no such column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ EVENT_TABLES = {
             ("referred_on",),
             "referred_on",
             {
+                **OF_CENSUS,
                 "referred_on": DAY,
                 "referral_source": TEXT,
                 "primary_need": TEXT,
@@ -57,6 +62,7 @@ EVENT_TABLES = {
             ("referred_on", "started_on", "number"),
             "started_on",
             {
+                **OF_CENSUS,
                 "referred_on": DAY,
                 "number": WHOLE,
                 "started_on": DAY,
@@ -70,6 +76,7 @@ EVENT_TABLES = {
             ("referred_on", "started_on", "number"),
             "started_on",
             {
+                **OF_CENSUS,
                 "referred_on": DAY,
                 "number": WHOLE,
                 "started_on": DAY,
@@ -82,13 +89,14 @@ EVENT_TABLES = {
             "need_plans",
             ("referred_on", "started_on"),
             "started_on",
-            {"referred_on": DAY, "started_on": DAY, "ended_on": DAY},
+            {**OF_CENSUS, "referred_on": DAY, "started_on": DAY, "ended_on": DAY},
         ),
         EventTable(
             "protection_plans",
             ("referred_on", "started_on"),
             "started_on",
             {
+                **OF_CENSUS,
                 "referred_on": DAY,
                 "started_on": DAY,
                 "ended_on": DAY,

@@ -1,11 +1,13 @@
 """Parts identities from events: what a person is called, and what happened, never in one file."""
 
 import hmac
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from village.engine.specs.census_codes import DISABILITIES, NO_DISABILITY
+from village.engine.specs.groups import DISABLED, NO_DISABILITY_RECORDED
 from village.kernel.codes import NOT_KNOWN, SEX, ethnic_group
 from village.kernel.periods import Period
 
@@ -83,6 +85,22 @@ def keyed_row(row: Mapping[str, Any], keyed: Keyed) -> dict[str, Any]:
 def sex_group(text: str | None) -> str:
     """Female, Male or Not known, whatever edition's code was sent."""
     return SEXES.get(SEX.normalise(text) or "", NOT_KNOWN)
+
+
+def disability_group(told: Iterable[str | bool | None]) -> str:
+    """Disabled, No disability recorded or Not known, of a child's codes or of a plain yes or no.
+
+    One disability is enough, whatever stands beside it; what is no code of the list is not known.
+    """
+    said = {one if isinstance(one, bool) else _disabled(one) for one in told}
+    if True in said:
+        return DISABLED
+    return NO_DISABILITY_RECORDED if False in said else NOT_KNOWN
+
+
+def _disabled(code: str | None) -> bool | None:
+    tidy = (code or "").strip().upper()
+    return tidy != NO_DISABILITY if tidy in DISABILITIES else None
 
 
 def ethnicity_group(text: str | None) -> str:

@@ -13,6 +13,7 @@ from village.engine.store.split import (
     Event,
     Keep,
     Tokens,
+    disability_group,
     ethnicity_group,
     listed,
     sex_group,
@@ -58,6 +59,7 @@ def events(child: Child, *, keyed: Tokens, days: WorkingDays) -> Iterator[tuple[
         "period_end": keyed.sent.period.last,
         "sex": sex_group(child.sex or child.gender_current),
         "ethnicity": ethnicity_group(child.ethnicity),
+        "disability": disability_group(one.code for one in child.disabilities),
     }
     born = child.birth_date or child.expected_birth_date
     for episode in child.episodes:

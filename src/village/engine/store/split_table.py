@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from village.engine.intake.tables import Row
+from village.engine.specs.groups import DISABILITY
 from village.engine.specs.tables import FieldSpec, Kind, RuleKind, TableSpec, Unreadable, Value
 from village.engine.store.derived import reckon
 from village.engine.store.events import COMMON, DAY, FLAG, TEXT, age_band
@@ -16,6 +17,7 @@ from village.engine.store.split import (
     Identity,
     Keep,
     Tokens,
+    disability_group,
     ethnicity_group,
     sex_group,
     whole_years,
@@ -38,7 +40,7 @@ is free text or a number that somebody is known by."""
 
 def event_fields(spec: TableSpec) -> tuple[FieldSpec, ...]:
     """The columns that events keep: no identity, nor what every event has in its own words."""
-    had = (SEX, ETHNICITY, BORN)
+    had = (SEX, ETHNICITY, BORN, DISABILITY)
     return tuple(
         field
         for field in spec.fields
@@ -52,11 +54,17 @@ def dated_by(spec: TableSpec) -> str | None:
     return next(dated, None)
 
 
+def tells_disability(spec: TableSpec) -> bool:
+    """Whether the table says of a child whether it is disabled."""
+    return any(field.name == DISABILITY for field in spec.fields)
+
+
 def schemas(spec: TableSpec) -> Mapping[str, pa.Schema]:
     """The one table of events of a spec; none for a list of people, which is identities alone."""
     if dated_by(spec) is None:
         return {}
-    kept = {field.name: TYPES.get(field.kind, TEXT) for field in event_fields(spec)}
+    kept: dict[str, pa.DataType] = {DISABILITY: TEXT} if tells_disability(spec) else {}
+    kept |= {field.name: TYPES.get(field.kind, TEXT) for field in event_fields(spec)}
     kept |= {one.name: LONG for one in spec.reckoned}
     return {spec.id: pa.schema([*COMMON.items(), ("event_key", TEXT), *kept.items()])}
 
@@ -83,6 +91,7 @@ class Parting:
         self.spec = spec
         self.keyed = keyed
         self.dated_by = dated_by(spec)
+        self.tells_disability = tells_disability(spec)
         self.kept = tuple(field.name for field in event_fields(spec))
         self.key = next(
             (rule.fields for rule in spec.rules if rule.kind is RuleKind.UNIQUE), (spec.child,)
@@ -123,6 +132,19 @@ class Parting:
             "sex": sex_group(_text(found.get(SEX))),
             "age_band": age_band(aged),
             "ethnicity": ethnicity_group(_text(found.get(ETHNICITY))),
+            **self._disability(found),
+        }
+
+    def _disability(self, found: Mapping[str, Value]) -> dict[str, str]:
+        """The group, from one code, several, or a plain yes or no."""
+        if not self.tells_disability:
+            return {}
+        told = found.get(DISABILITY)
+        codes = told if isinstance(told, tuple) else (told,)
+        return {
+            DISABILITY: disability_group(
+                one if isinstance(one, bool) else _text(one) for one in codes
+            )
         }
 
 
