@@ -10,7 +10,7 @@ from village.evidence.linking.selectors.decided import (
     this_week,
 )
 from village.evidence.linking.selectors.following import Following, following, is_followed
-from village.evidence.linking.selectors.queue import Queue, Waiting, pair_of, queue
+from village.evidence.linking.selectors.queue import Queue, Waiting, pair_of, queue, queue_ref
 from village.evidence.linking.selectors.statement import Shown, label_of, sheet_of, statement
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "last_words",
     "pair_of",
     "queue",
+    "queue_ref",
     "sheet_of",
     "since",
     "statement",

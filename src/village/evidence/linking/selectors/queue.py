@@ -119,9 +119,9 @@ def _waiting(
     last: Mapping[tuple[str, str], PairDecision],
 ) -> Waiting:
     one, other = sorted((pair.left.key, pair.right.key))
-    return Waiting(_ref(version, one, other), place, version, pair, last.get((one, other)))
+    return Waiting(queue_ref(version, one, other), place, version, pair, last.get((one, other)))
 
 
-def _ref(version: str, one: str, other: str) -> str:
+def queue_ref(version: str, one: str, other: str) -> str:
     """A name for an address, which says nothing of the records and changes with the version."""
     return salted_hmac(SALT, f"{version}.{one}.{other}").hexdigest()[:LENGTH]
