@@ -110,6 +110,9 @@ class TestTheDemonstration:
         assert stands == {
             "council-rows": Standing.IN_FORCE,
             "police-rows": Standing.NEAR,
+            "education-rows": Standing.IN_FORCE,
+            "health-rows": Standing.IN_FORCE,
+            "youth-justice-rows": Standing.IN_FORCE,
             "partners-counts": Standing.IN_FORCE,
             "agencies-counts": Standing.IN_FORCE,
             "hospital-rows": Standing.EXPIRED,

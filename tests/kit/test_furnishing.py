@@ -35,7 +35,7 @@ def test_the_demo_furnishes_its_bodies_people_and_roles() -> None:
 
     assert differing == ()
     assert names()["council"] == "Thornbury Vale Council"
-    assert Person.objects.system("a test").filter(key__isnull=False).count() == 37
+    assert Person.objects.system("a test").filter(key__isnull=False).count() == 39
     lead = Role.objects.system("a test").filter(person__key="data-lead-police").get()
     assert (lead.kind, lead.body.key) == ("agency data lead", "police")
 

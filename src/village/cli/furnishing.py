@@ -2,8 +2,11 @@
 
 import json
 import shutil
-from collections.abc import Iterable
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -18,11 +21,14 @@ if TYPE_CHECKING:
     from village.partnership.people.models import Person
 
     Sendable = engine.synthetic.File | engine.synthetic.CountsFile
+    Written = engine.synthetic.Written
 
 BEGUN, DONE = "furnishing", "furnished"
 """Files that say that this is a demonstration's own folder, and that it was furnished whole."""
-UNSENT = 1
-"""Of each return, how many of the newest periods are left for the visitor to send."""
+COMPLETE = {"person-list", "school-roll", "looked-after"}
+"""Returns of which the newest is not left for the visitor to send. The health register is: its
+38,000 children would make the first wait longer by a third, and no indicator needs them.
+"""
 
 
 def furnish(*, reset: bool, scale: float = 1.0) -> None:
@@ -83,28 +89,44 @@ def _forget(var: Path) -> None:
 
 
 def _first_time(var: Path, kit_path: Path, *, scale: float) -> None:
+    """Furnish with the kit and carry the counts so far while another process makes the district."""
     from village import kit
+    from village.evidence.returns.services.apart import written_here
     from village.partnership.people.rights import moment
     from village.trail import System
 
-    furnisher = System("furnisher")
     out.print("Furnishing a made-up partnership. Nobody in it is real.")
-    kit.furnish(kit_path, by=furnisher, at=moment())
-    with progress(f"Making up a district of {38_000 * scale:,.0f} children") as advance:
-        written = engine.synthetic.write(var / "made-up", scale=scale, on_progress=advance)
-    counts = engine.synthetic.write_counts(var / "made-up", _counts_owed(kit_path), scale=scale)
-    _carry_through([*written.files, *counts], at=moment())
+    with _district_beside(var / "made-up", scale=scale) as district, written_here():
+        kit.furnish(kit_path, by=System("furnisher"), at=moment())
+        counts = engine.synthetic.write_counts(var / "made-up", _counts_owed(), scale=scale)
+        checked = _checked(counts, at=moment())
+        with progress(f"Making up a district of {38_000 * scale:,.0f} children"):
+            written = district()
+        checked += _checked(written.files, at=moment())
+        _take_in(checked, at=moment())
     _name_drop_in(written.drop_in().path)
 
 
-def _counts_owed(kit_path: Path) -> "list[tuple[engine.CountsSpec, Period]]":
-    """Every return of counts that is owed, with what it asks for."""
-    from village import kit
-    from village.evidence.returns.models import Return
+@contextmanager
+def _district_beside(folder: Path, *, scale: float) -> "Iterator[Callable[[], Written]]":
+    """Make up a district in a process beside this one; what is given waits for it."""
+    beside = get_context("spawn").Pool(1, initializer=_deaf_to_ctrl_c)
+    with beside:
+        yield beside.apply_async(engine.synthetic.write_with_care, (folder,), {"scale": scale}).get
 
-    specs = kit.specs(kit_path)
+
+def _deaf_to_ctrl_c() -> None:
+    """Whoever started this process hears it, and ends this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _counts_owed() -> "list[tuple[engine.CountsSpec, Period]]":
+    """Every return of counts that is owed, with what it asks for."""
+    from village.evidence.returns.models import Return
+    from village.evidence.returns.services import house
+
     rows = Return.objects.system("the demonstration writes what is owed").order_by("pk")
-    asked = ((specs[owed.spec].counts, owed.period) for owed in rows)
+    asked = ((house.spec(owed.spec).counts, owed.period) for owed in rows)
     return [(counts, period) for counts, period in asked if counts is not None]
 
 
@@ -115,7 +137,9 @@ def _drop_in(var: Path, done: Path) -> Path:
     said = done.read_text().strip()
     scale = float(json.loads(said)["scale"]) if said.startswith("{") else 1.0
     with progress("Making the file to try again") as advance:
-        written = engine.synthetic.write(var / "made-up", scale=scale, on_progress=advance)
+        written = engine.synthetic.write(
+            var / "made-up", scale=scale, all_agencies=True, on_progress=advance
+        )
     return written.drop_in().path
 
 
@@ -123,14 +147,19 @@ def _name_drop_in(path: Path) -> None:
     out.print(f"A file to try: {plain(str(path))} (a census with mistakes in it)")
 
 
-def _carry_through(files: "Iterable[Sendable]", *, at: datetime) -> None:
-    """Send, check, accept and count, as the agencies' data leads and the worker would."""
+def _checked(files: "Iterable[Sendable]", *, at: datetime) -> "list[Edition]":
+    """Send what is owed and check it, as the agencies' data leads and the worker would."""
+    sent = [_send(owed, file, at=at) for owed, file in _to_send(files)]
+    _work("Checking the returns", of=len(sent))
+    return [_again(edition) for edition in sent]
+
+
+def _take_in(checked: "Iterable[Edition]", *, at: datetime) -> None:
+    """Accept, store and count what was checked."""
     from village.evidence.returns.rules import State
     from village.evidence.returns.services import editions
 
-    sent = [_send(owed, file, at=at) for owed, file in _to_send(files)]
-    _work("Checking the returns", of=len(sent))
-    accepted = [edition for edition in map(_again, sent) if edition.state == State.CHECKED]
+    accepted = [edition for edition in checked if edition.state == State.CHECKED]
     for edition in accepted:
         editions.accept(edition, version=edition.version, commentary="", by=edition.sent_by, at=at)
     _work("Parting names from events, counting, drawing", of=3 * len(accepted))
@@ -159,8 +188,11 @@ def _to_send(files: "Iterable[Sendable]") -> "list[tuple[Return, Sendable]]":
 
 
 def _goes_on(spec: str) -> bool:
-    """Whether more of the kind will be owed; a list of people and counts of the past end."""
-    return spec != "person-list" and not spec.endswith("-past")
+    """Whether more of the kind will be owed; lists of one day and counts of the past end.
+
+    The looked-after return of the year is in before the census of the same year.
+    """
+    return spec not in COMPLETE and not spec.endswith("-past")
 
 
 def _send(owed: "Return", file: "Sendable", *, at: datetime) -> "Edition":

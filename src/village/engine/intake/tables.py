@@ -21,6 +21,9 @@ from village.engine.specs.tables_lenient import held_in
 from village.engine.specs.tables_values import plain, shown
 
 MOST_ROWS: Final = 2_000_000
+MOST_SEEN: Final = 2_000
+LONG: Final = 60
+"""So many short texts of a column are remembered with what they were read as."""
 """Rows of one return. The widest county's person list is under 200,000."""
 
 _STARTS_OF_FORMULA: Final = frozenset("=+-@\t\r")
@@ -294,10 +297,20 @@ def _hidden(rows: Sequence[int]) -> str:
 def _reader(spec: FieldSpec) -> Callable[[Sequence[Cell], tuple[int, ...]], Value]:
     """How a field is read out of a row's cells, given its columns."""
     read_cell = spec.reader()
+    seen: dict[str, Value] = {}  # days, codes and flags are few, and stand in every row
 
     def one(cells: Sequence[Cell], places: tuple[int, ...]) -> Value:
         cell = cells[places[0]] if places else None
-        return None if cell is None or cell == "" else read_cell(cell)
+        if cell is None or cell == "":
+            return None
+        if type(cell) is not str:
+            return read_cell(cell)
+        if cell in seen:
+            return seen[cell]
+        value = read_cell(cell)
+        if len(seen) < MOST_SEEN and len(cell) < LONG:
+            seen[cell] = value
+        return value
 
     def several(cells: Sequence[Cell], places: tuple[int, ...]) -> Value:
         found: list[str] = []

@@ -11,7 +11,7 @@ from village.engine.synthetic.district import AS_AT, SEED, District
 from village.engine.synthetic.mistakes import DEMO, KINDS, Planted
 from village.engine.synthetic.person_list import PersonList
 from village.engine.synthetic.police_return import PoliceReturns
-from village.engine.synthetic.writing import File, Return, Truth, Written, write
+from village.engine.synthetic.writing import File, Return, Truth, Written, write, write_with_care
 
 __all__ = [
     "AS_AT",
@@ -35,4 +35,5 @@ __all__ = [
     "write",
     "write_counts",
     "write_looked_after",
+    "write_with_care",
 ]

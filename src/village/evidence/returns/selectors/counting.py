@@ -32,7 +32,9 @@ def counted(*, of: Return | None = None) -> list[Edition]:
         Q(state=State.ACCEPTED) | Q(state=State.SUPERSEDED, of__in=accepted),
         stored_at__isnull=False,
     )
-    in_order = list(stored.order_by("stored_at", "pk"))
+    # What a check found is long, and of all returns together nobody asks for it.
+    brief = stored.defer("summary") if of is None else stored
+    in_order = list(brief.order_by("stored_at", "pk"))
     newest = {edition.of_id: edition for edition in in_order}
     newest |= {edition.of_id: edition for edition in in_order if edition.state == State.ACCEPTED}
     return sorted(newest.values(), key=lambda edition: edition.pk)
