@@ -40,9 +40,10 @@ def check(
 
     The kind of return is found from the file itself: the children in need census (XML), the
     looked-after return (a zip or folder of its CSV files, or XML; last year's in a folder
-    last-year within) or a table that the kit describes (CSV or XLSX). The first two say their own
-    year. The period of a table stands in its file's name or in --period; without it, rules that
-    ask for it could not run.
+    last-year within), a table that the kit describes (CSV or XLSX), or several tables: Ofsted's
+    Annex A or the Standard Safeguarding Dataset (XLSX, or a zip or folder of CSV files). The first
+    two say their own year. The period of a table stands in its file's name or in --period; without
+    it, rules that ask for it could not run.
 
     With --out, issues.csv lists every issue for the users of your own system, and summary.json
     tells the same in counts for another program. The list names children by your ids: keep it as
@@ -194,8 +195,8 @@ def _period(spec: "engine.Spec", asked: Asked, file: Path) -> tuple[Period | Non
 
 
 def _spec(received: "engine.Received", kit: Path) -> "engine.Spec":
-    """Two returns are built in; for a table the kit is asked."""
-    if received.kind in {"xml", "zip"}:
+    """Two returns are built in, and XML is one of them; for all else the kit is asked."""
+    if received.kind == "xml":
         return engine.recognise(
             received, {spec.id: spec for spec in (engine.CENSUS, engine.LOOKED_AFTER)}
         )

@@ -149,7 +149,7 @@ def _codes(part: Part, *, code_sets: Mapping[str, Any]) -> tuple[Code, ...]:  # 
         listed = code_sets[listed]
     items = Part({"codes": listed}, path=part.path).parts("codes")
     codes = tuple(_code(item) for item in items)
-    _refuse_twice((c.spellings(), item.path) for c, item in zip(codes, items, strict=True))
+    refuse_twice((c.spellings(), item.path) for c, item in zip(codes, items, strict=True))
     return codes
 
 
@@ -159,7 +159,7 @@ def _code(part: Part) -> Code:
     return code
 
 
-def _refuse_twice(named: Iterable[tuple[frozenset[str], Path]]) -> None:
+def refuse_twice(named: Iterable[tuple[frozenset[str], Path]]) -> None:
     seen: set[str] = set()
     for keys, path in named:
         if both := sorted(seen & keys):
@@ -235,15 +235,15 @@ def _refuse_shape(rule: TableRule, *, part: Part, fields: tuple[FieldSpec, ...])
 
 
 def refuse_contradictions(spec: TableSpec) -> None:
-    _refuse_twice((field.headers(), ("fields", n)) for n, field in enumerate(spec.fields))
+    refuse_twice((field.headers(), ("fields", n)) for n, field in enumerate(spec.fields))
     columns = {f"{f.name}-{end}".replace("_", "-") for f in spec.fields for end in _COLUMN_ENDS}
-    _refuse_twice(
+    refuse_twice(
         [(frozenset(columns), ("fields",))]
         + [(frozenset({rule.id}), ("rules", n, "id")) for n, rule in enumerate(spec.rules)]
     )
     _refuse_lost(spec)
     columns = {field.name for field in spec.fields}
-    _refuse_twice(
+    refuse_twice(
         [(frozenset(columns | _EVERY_EVENT_HAS), ("fields",))]
         + [(frozenset({one.name}), ("reckoned", n, "name")) for n, one in enumerate(spec.reckoned)]
     )

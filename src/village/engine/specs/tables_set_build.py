@@ -22,13 +22,14 @@ from village.engine.specs.tables_build import (
     field_spec,
     reckoned,
     refuse_contradictions,
+    refuse_twice,
     table_rule,
     when_of,
     word,
 )
 from village.engine.specs.tables_mapping import Part, SpecFault
 from village.engine.specs.tables_set import BetweenKind
-from village.engine.specs.tables_values import Kind
+from village.engine.specs.tables_values import Kind, plain
 
 _DATED: Final = frozenset({Kind.DATE, Kind.MOMENT})
 
@@ -51,6 +52,9 @@ def set_spec(part: Part, *, code_sets: CodeSets) -> TableSpec:
     )
     part.done()
     _refuse_lost_children(tables)
+    refuse_twice(
+        (frozenset(map(plain, one.sheets)), ("tables", n, "sheets")) for n, one in enumerate(tables)
+    )
     return spec
 
 
@@ -82,20 +86,20 @@ class _Whole:
 
     def table(self, part: Part) -> TableSpec:
         """One table, with what it shares with the others before its own."""
-        name = word(part, "table", NAME)
+        name, title = word(part, "table", NAME), part.text("title")
         opens = not part.has("opens") or part.flag("opens")
         fields = self._fields(part, opens=opens)
         spec = replace(
             self.head,
             id=f"{self._stem}_{name}",
-            title=part.text("title"),
+            title=title,
             prefix=f"{self.head.prefix}-{name}",
             child=part.text("child", default=self._child),
             each_row=part.text("each_row"),
             fields=fields,
             rules=self._rules(part, fields, opens=opens),
             reckoned=tuple(reckoned(one, fields) for one in part.parts("reckoned", default=())),
-            sheets=(name, *part.texts("sheets")),
+            sheets=(name, title, *part.texts("sheets")),
             notes="",
             beside=part.texts("left_alone"),
             is_titled=True,
