@@ -30,6 +30,9 @@ def build(
     as_at: Annotated[
         str | None, typer.Option(help="The day of the figures, such as 2026-07-15; today if not.")
     ] = None,
+    counts_on: Annotated[
+        str, typer.Option("--engine", help="What counts: duckdb, or spark (make setup-spark).")
+    ] = "duckdb",
 ) -> None:
     """Make figures of a folder of returns: check each, part names from events, count.
 
@@ -51,7 +54,7 @@ def build(
     A line about the run, in counts and hashes alone, goes to runs.jsonl in --out.
     """
     with told("build", folder=out_folder) as run:
-        day = _day(as_at)
+        day, counting = _day(as_at), _engine(counts_on)
         house, keyring = _house(kit), keyring_for(out_folder)
         with progress("Reading the returns") as advance:
             found = _all_found(_files(returns), house, advance)
@@ -66,6 +69,7 @@ def build(
                     as_at=day.isoformat(),
                     made_up=house.made_up,
                     on_progress=advance,
+                    engine=counting,
                     keyring=keyring,
                 )
             take_out(store, but=kept)
@@ -96,6 +100,15 @@ def _day(as_at: str | None) -> date:
             "The day of the figures is not a date.",
             where="--as-at",
             mend="Write it as year-month-day, for example 2026-07-15.",
+        ) from None
+
+
+def _engine(named: str) -> "engine.Engine":
+    try:
+        return engine.Engine(named)
+    except ValueError:
+        raise engine.Usage(
+            "There is no such engine.", where="--engine", mend="Write duckdb or spark."
         ) from None
 
 

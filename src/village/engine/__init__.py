@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from village.engine.measures.definition import UNITS as UNITS
     from village.engine.measures.definition import Definition as Definition
     from village.engine.measures.definition import DefinitionFault as DefinitionFault
+    from village.engine.measures.engines import Engine as Engine
     from village.engine.measures.letting_out import LetOut as LetOut
     from village.engine.measures.measured import PopulationRow as PopulationRow
     from village.engine.pipeline import Kept as Kept
@@ -132,6 +133,7 @@ ROOMS = {
     "measures.definition": (
         "COUNTS", "DIRECTIONS", "STEPS", "UNITS", "Definition", "DefinitionFault",
     ),
+    "measures.engines": ("Engine",),
     "measures.letting_out": ("LetOut",),
     "measures.measured": ("PopulationRow",),
     "pipeline": ("Kept", "Rulebook", "build", "keep_apart", "keep_return", "release"),

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from tests.engine.measures.reference import Cells, Days, Numbers, Return, indicator
 from tests.engine.store.houses import LIVING, MISSING, definition
+from village.engine.measures.engines import connected
 from village.engine.measures.measured import Cell, Ground, Measured, PeriodCounts, measured
-from village.engine.measures.stored import connected, tables_of
+from village.engine.measures.stored import tables_of
 from village.engine.pipeline import Kept, schemas_of
 from village.engine.specs.returns import CENSUS
 from village.engine.store.split import Keyed, Sent

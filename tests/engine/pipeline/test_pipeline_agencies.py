@@ -9,8 +9,9 @@ import pytest
 
 from tests.engine.store.houses import LIVING, House, all_definitions, definition
 from village import kit
+from village.engine.measures.engines import connected
 from village.engine.measures.measured import Ground, measured
-from village.engine.measures.stored import connected, tables_of
+from village.engine.measures.stored import tables_of
 from village.engine.synthetic import Return, write
 from village.kernel.days import england
 from village.kernel.periods import Period, year_ending

@@ -8,7 +8,7 @@ from typing import Any
 from village.engine.linkage.decisions import Decision
 from village.engine.linkage.links import AGENCIES, Links, links_of, write_links
 from village.engine.linkage.opening import Source, open_records
-from village.engine.measures.stored import connected
+from village.engine.measures.engines import Engine, connected
 from village.engine.pipeline.counting import (
     LINKS,
     Joined,
@@ -35,18 +35,20 @@ def build(
     on_progress: OnProgress = silent,
     keyring: Keyring | None = None,
     decisions: Iterable[Decision] = (),
+    engine: Engine = Engine.DUCKDB,
 ) -> str:
     """Make the next version of these returns and publish it. Returns its name.
 
     keyring: opens the identities, which are linked where two agencies or more sent some and an
-    indicator needs it; without it nothing is linked. decisions: the linker's.
+    indicator needs it; without it nothing is linked. decisions: the linker's. engine: what counts;
+    the figures are the same.
 
     Nothing is seen of it until the pointer is renamed: a killed or failed build leaves the last
     good version. Raises Busy while another build holds the store, Unreadable where a return's
     events or identities are not in it, KitFault for a definition that cannot be counted, and what
     opening a seal raises.
     """
-    made = Making(store, sorted(returns, key=Kept.age), rulebook, on_progress)
+    made = Making(store, sorted(returns, key=Kept.age), rulebook, on_progress, engine)
     facts = {"as_at": as_at, "made_up": made_up}
     with store.one_builder():
         made.refuse_missing()
@@ -61,6 +63,7 @@ class Making:
     returns: Sequence[Kept]
     rulebook: Rulebook
     on_progress: OnProgress
+    engine: Engine = Engine.DUCKDB
 
     def refuse_missing(self) -> None:
         refuse_missing(self.store, self.returns)
@@ -86,7 +89,7 @@ class Making:
         self, joined: Joined, *, spill: Path, made_up: bool
     ) -> Mapping[str, Mapping[str, Any]]:
         """Every indicator as it may leave for the house."""
-        with connected(spill=spill) as engine:
+        with connected(spill=spill, engine=self.engine) as engine:
             ground = ground_of(
                 self.store, self.returns, self.rulebook, engine=engine, joined=joined
             )

@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import ibis.expr.types as ir
-from ibis.backends.duckdb import Backend
+from ibis.backends.sql import SQLBackend
 
 from village.engine.errors import KitFault
 from village.engine.intake.public_statistics_comparison import Comparison
 from village.engine.linkage.links import CHILDREN
 from village.engine.measures.definition import Definition, DefinitionFault
+from village.engine.measures.engines import connected, held
 from village.engine.measures.measured import Ground, Measured, PopulationRow, measured
 from village.engine.measures.release import releasable
-from village.engine.measures.stored import connected, tables_of
+from village.engine.measures.stored import tables_of
 from village.engine.pipeline.keeping import Kept, refuse_missing, schemas_of
 from village.engine.specs.releases import Listed
 from village.engine.store.counts import newest_counts
@@ -56,7 +57,7 @@ class Joined:
 
 
 def ground_of(
-    store: Store, returns: Sequence[Kept], rulebook: Rulebook, *, engine: Backend, joined: Joined
+    store: Store, returns: Sequence[Kept], rulebook: Rulebook, *, engine: SQLBackend, joined: Joined
 ) -> Ground:
     """What measures stand on: the stored events of these returns, oldest first."""
     coverage: dict[str, list[Period]] = {}
@@ -77,11 +78,11 @@ def ground_of(
     )
 
 
-def _links(engine: Backend, joined: Joined) -> ir.Table | None:
+def _links(engine: SQLBackend, joined: Joined) -> ir.Table | None:
     path = joined.folder / CHILDREN
     if joined.statement is None or not path.exists():
         return None
-    return engine.create_table("links", engine.read_parquet(path), temp=True)
+    return held(engine, "links", engine.read_parquet(path))
 
 
 def measure(

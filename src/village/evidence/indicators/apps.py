@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from village.design import slots
 
-ALSO = ("/versions/", "/audiences/", "/changes/", "/agencies/")
+ALSO = ("/versions/", "/audiences/", "/changes/", "/agencies/", "/releases/")
 """Where pages of this room stand beside its own address."""
 
 
@@ -28,11 +28,14 @@ class IndicatorsConfig(AppConfig):
         """Fill the navigation, and build a version whenever the accepted editions change."""
         from village.evidence.indicators import services
         from village.evidence.indicators.selectors import drawing, naming
+        from village.evidence.linking import services as linking
         from village.evidence.returns.services import editions
 
         naming.tell()
         slots.fill(slots.NAVIGATION, links, order=20)
         slots.fill(slots.FRONT, links, order=20)
         slots.fill(slots.USED, drawing.uses)
+        if services.ask_for_decided not in linking.asked:
+            linking.asked.append(services.ask_for_decided)
         if services.ask_for_version not in editions.after_change:
             editions.after_change.append(services.ask_for_version)

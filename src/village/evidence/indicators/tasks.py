@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from village import trail
 from village.evidence.indicators import services
+from village.evidence.indicators.services import releases
 from village.jobs.models import Job
 from village.jobs.registry import Progress, handler
 from village.partnership.people.rights import moment
@@ -14,7 +15,7 @@ from village.partnership.people.rights import moment
 def build(job: Job, *, progress: Progress) -> None:
     """Build a version of all editions that count, with its pictures."""
     services.build(
-        job.about["edition"],
+        job.about.get("edition", ""),
         by=trail.System("worker"),
         at=moment(),
         progress=progress,
@@ -22,8 +23,21 @@ def build(job: Job, *, progress: Progress) -> None:
     )
 
 
+@handler(releases.MAKE, attempts=7)
+def release(job: Job, *, progress: Progress) -> None:
+    """Make the tables of a release, and let them out where a reader learns nothing from them."""
+    releases.make(job.about["release"], at=moment(), progress=progress)
+
+
+def end_stuck_releases(*, at: datetime) -> None:
+    releases.end_stuck(at=at)
+
+
 def draw_missing(*, at: datetime) -> None:
     services.draw_missing()
 
 
-EVERY = (("indicators.draw_missing", timedelta(hours=24), draw_missing),)
+EVERY = (
+    ("indicators.draw_missing", timedelta(hours=24), draw_missing),
+    ("indicators.end_stuck_releases", timedelta(minutes=1), end_stuck_releases),
+)

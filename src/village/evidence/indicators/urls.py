@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from village.evidence.indicators import api
-from village.evidence.indicators.views import audiences, dashboards, figures
+from village.evidence.indicators.views import audiences, dashboards, figures, releases
 
 app_name = "indicators"
 by_key = [
@@ -22,6 +22,13 @@ urlpatterns = [
     path("agencies/", dashboards.agencies, name="agencies"),
     path("agencies/<slug:key>/", dashboards.agency, name="agency"),
     path("charts/<slug:name>.svg", figures.picture, name="picture"),
+    path("releases/", releases.listed, name="releases"),
+    path("releases/<slug:ref>/", releases.one, name="release"),
+    re_path(
+        r"^releases/(?P<ref>[\w-]+)\.(?P<kind>csv|xlsx|json)$",
+        releases.sheet,
+        name="release_sheet",
+    ),
     path("versions/", figures.versions, name="versions"),
     path("versions/<slug:name>/", figures.version, name="version"),
     path("versions/<slug:name>/<slug:indicator>/", figures.one, name="permanent"),

@@ -62,7 +62,7 @@ class Changed:
             for number, words in (
                 (self._ways(WORSE), WORSE),
                 (self._ways(BETTER), BETTER),
-                (self._ways(""), "of which neither way is better"),
+                (self._ways(""), "with no better way"),
             )
             if number
         ]

@@ -86,7 +86,7 @@ class Moving:
             return "Too few to tell, or not shown"
         if not self.has_moved:
             return f"No clear change from {formats.figure(self.before)}"
-        return f"{self.moved.direction.value} from {formats.figure(self.before)}, {self.limits}"
+        return f"From {formats.figure(self.before)}, {self.limits}"
 
     @property
     def limits(self) -> str:

@@ -10,6 +10,9 @@ from village import engine, trail
 from village.design import charts
 from village.evidence.indicators import selectors
 from village.evidence.indicators.models import Version
+from village.evidence.linking import selectors as linking
+from village.evidence.linking.selectors import Following
+from village.evidence.linking.services import follow
 from village.evidence.returns import selectors as returns
 from village.evidence.returns.models import Edition
 from village.evidence.returns.rules import State
@@ -20,6 +23,7 @@ from village.jobs.registry import Progress
 
 BUILD = "indicators.build"
 INTERRUPTED = "Counted just before an interruption; why was not written down"
+DECIDED = "Counted because linkers decided which records are of one child"
 
 
 def ask_for_version(edition: Edition, by: Actor, at: datetime) -> None:
@@ -28,12 +32,18 @@ def ask_for_version(edition: Edition, by: Actor, at: datetime) -> None:
     jobs.enqueue(BUILD, key=key, about={"edition": edition.ref}, by=by, at=at)
 
 
+def ask_for_decided(upto: int, by: Actor, at: datetime) -> None:
+    """Ask for a version with all that linkers have decided, up to this decision."""
+    jobs.enqueue(BUILD, key=f"decided.{upto}", about={"decided": str(upto)}, by=by, at=at)
+
+
 def build(
     ref: str, *, by: Actor, at: datetime, progress: Progress, again: bool = True
 ) -> Version | None:
     """Build, draw and publish a version of all editions that count; None where nothing is to do.
 
-    ref: the edition whose change asked for it. One build does for all changes before it; where
+    ref: the edition whose change asked for it; "" where linkers did, who have decided pairs. All
+    that they decided is followed, whoever asked. One build does for all changes before it; where
     the editions change while it runs it ends, since that change has asked for its own. The files
     are published before the row is written: a row never names a version that is not there, and
     a version without a row gets it from the next build. Its charts are drawn before the row too,
@@ -41,26 +51,28 @@ def build(
     again: this was tried before, and may have been killed before its charts were drawn.
     Raises the engine's Busy, NotDrawn.
     """
-    why = _why(returns.by_ref(ref))
-    kept = returns.counted()
+    why = _why(returns.by_ref(ref)) if ref else DECIDED
+    kept, following = returns.counted(), linking.following()
     _write_down_unwritten(kept, why, by=by, at=at)
     newest = house.store().current()
-    if newest is not None and _is_of(newest, kept):
+    if newest is not None and _is_of(newest, kept) and linking.is_followed(newest):
         if again:
             draw(_row(newest), progress=progress)
         return None
-    name = _built(kept, at=at, progress=progress)
+    name = _built(kept, following, at=at, progress=progress)
     if name is None:
         return None
     try:
         draw(Version(name=name, built_at=at), progress=progress)
     except charts.NotDrawn:
-        publish(name, why=why, by=by, at=at)
+        publish(name, why=why, by=by, at=at, upto=following.upto)
         raise
-    return publish(name, why=why, by=by, at=at)
+    return publish(name, why=why, by=by, at=at, upto=following.upto)
 
 
-def _built(kept: Sequence[Edition], *, at: datetime, progress: Progress) -> str | None:
+def _built(
+    kept: Sequence[Edition], following: Following, *, at: datetime, progress: Progress
+) -> str | None:
     """The name of a new version; None where the editions changed while it was being counted."""
     try:
         return engine.build(
@@ -71,6 +83,7 @@ def _built(kept: Sequence[Edition], *, at: datetime, progress: Progress) -> str 
             made_up=settings.DEMO,
             on_progress=_watching(kept, progress),
             keyring=house.keyring(),
+            decisions=following.decisions,
         )
     except Exception:
         # Rows that were destroyed under it may break it in any way.
@@ -154,8 +167,11 @@ def draw_missing() -> int:
     return charts.draw([picture for of in pictures for picture in of])
 
 
-def publish(name: str, *, why: str, by: Actor, at: datetime) -> Version:
-    """Write down a version that the engine has published; one that is written stays as it is."""
+def publish(name: str, *, why: str, by: Actor, at: datetime, upto: int = 0) -> Version:
+    """Write down a version that the engine has published; one that is written stays as it is.
+
+    upto: the last of the linkers' decisions that it follows; 0 for none.
+    """
     known = Version.objects.system("a version has one row").filter(name=name).first()
     if known is not None:
         return known
@@ -172,4 +188,6 @@ def publish(name: str, *, why: str, by: Actor, at: datetime) -> Version:
             why=why,
         )
         verb.wrote("version", made.ref, fields=("name", "figures"))
+        if upto:
+            follow(name, upto=upto, verb=verb)
     return made

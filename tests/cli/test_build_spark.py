@@ -1,0 +1,94 @@
+"""`village build --engine spark` gives the figures that DuckDB gives, to the byte."""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import KITS, Run
+from tests.conftest import KEYS
+from village import engine
+
+AS = ("--kit", KITS / "demo", "--as-at", "2026-07-15")
+SCALE = 0.04
+
+
+@pytest.fixture(autouse=True)
+def _keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VILLAGE_KEYS", KEYS)
+
+
+def figures(store: Path) -> dict[str, object]:
+    """Every indicator of the version in a store, read from its one file of figures."""
+    found: dict[str, object] = json.loads((store / "figures/v00001/figures.json").read_bytes())
+    return found
+
+
+def district(here: Path) -> None:
+    """Every agency's returns since 2025, but for those that have nothing to say at this size."""
+    engine.synthetic.write_with_care(here, scale=SCALE)
+    for path in (here / "returns").glob("*.csv"):
+        if "2024-" in path.name or len(path.read_text(encoding="utf-8").splitlines()) < 2:
+            path.unlink()
+
+
+@pytest.mark.spark
+def test_every_cell_of_every_indicator_is_the_same_on_both_engines(
+    run: Run, run_apart: Run, here: Path
+) -> None:
+    district(here)
+
+    ours = run("build", "returns", *AS, "--out", "duckdb")
+    theirs = run_apart("build", "returns", *AS, "--out", "spark", "--engine", "spark", timeout=900)
+
+    assert (ours.exit_code, theirs.exit_code) == (1, 1), ours.said + theirs.said
+    mine, other = figures(here / "duckdb"), figures(here / "spark")
+    assert mine.keys() == other.keys()
+    assert [name for name in mine if mine[name] != other[name]] == []
+    assert (here / "duckdb/figures/v00001/figures.json").read_bytes() == (
+        here / "spark/figures/v00001/figures.json"
+    ).read_bytes()
+    assert (
+        sum('"children":' in json.dumps(one, separators=(",", ":")) for one in mine.values()) > 30
+    )
+
+
+def test_an_engine_that_there_is_none_of_is_named(run: Run, here: Path) -> None:
+    (here / "returns").mkdir()
+
+    ran = run("build", "returns", *AS, "--out", "store", "--engine", "abacus")
+
+    assert ran.exit_code == 2
+    assert "There is no such engine." in ran.said
+    assert "Write duckdb or spark." in ran.said
+    assert not (here / "store/current").exists()
+
+
+@pytest.mark.spark
+def test_without_java_it_says_what_to_set_up_and_publishes_nothing(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.synthetic.write(here, scale=0.01)
+    monkeypatch.setenv("JAVA_HOME", str(here / "no-java"))
+
+    ran = run("build", "returns", *AS, "--out", "store", "--engine", "spark")
+
+    assert ran.exit_code == 2
+    assert "Spark did not start" in ran.said
+    assert "make setup-spark" in ran.said
+    assert not (here / "store/current").exists()
+
+
+def test_without_the_package_it_says_what_to_set_up(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.synthetic.write(here, scale=0.01)
+    shutil.rmtree(here / "truth")
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+
+    ran = run("build", "returns", *AS, "--out", "store", "--engine", "spark")
+
+    assert ran.exit_code == 2
+    assert "Spark is not set up on this machine." in ran.said
