@@ -61,22 +61,34 @@ def build(
         with store_in(out_folder) as store:
             with progress("Parting names from events") as advance:
                 kept = [*_kept(found, store, keyring, advance)]
-            with progress("Counting") as advance:
-                name = engine.build(
-                    store,
-                    kept,
-                    rulebook=house.rulebook,
-                    as_at=day.isoformat(),
-                    made_up=house.made_up,
-                    on_progress=advance,
-                    engine=counting,
-                    keyring=keyring,
-                )
+            name = _made(store, kept, house, as_at=day, counting=counting, keyring=keyring)
             take_out(store, but=kept)
         version = engine.version(store, name)
         run.facts.update(version=name, returns=len(kept), figures=version and version.figures)
         _tell(store, name, returns=len(kept))
         run.exit_code = 0 if all(one.is_clean for one in found) else 1
+
+
+def _made(
+    store: "engine.Store",
+    kept: "list[engine.Kept]",
+    house: "kits.House",
+    *,
+    as_at: date,
+    counting: "engine.Engine",
+    keyring: Keyring,
+) -> str:
+    with progress("Counting") as advance:
+        return engine.build(
+            store,
+            kept,
+            rulebook=house.rulebook,
+            as_at=as_at.isoformat(),
+            made_up=house.made_up,
+            on_progress=advance,
+            engine=counting,
+            keyring=keyring,
+        )
 
 
 @dataclass(frozen=True, slots=True)
