@@ -1,6 +1,6 @@
 """Which return a file is, and its check, whatever kind of return it is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from village.engine import checks
 from village.engine.checks.counts import Amounts
@@ -62,9 +62,9 @@ def recognise(received: Received, specs: Mapping[str, Spec]) -> Spec:
     read, refused = _tried(received, specs)
     if read:
         return max(read, key=lambda found: found[0])[1]
-    if alone := _table_of_a_set(received, specs) or _one_of_many(received, specs):
+    if alone := _table_of_a_set(received, specs):
         raise alone
-    if refused:
+    if refused := [*refused, *_one_of_many(received, specs)]:
         raise max(refused, key=lambda found: found[0])[1]
     raise _of_no_return(received, specs)
 
@@ -137,15 +137,20 @@ def _table_of_a_set(received: Received, specs: Mapping[str, Spec]) -> WrongRetur
     )
 
 
-def _one_of_many(received: Received, specs: Mapping[str, Spec]) -> WrongReturn | None:
-    """As `_table_of_a_set`, for the returns of several tables that the kit describes."""
+def _one_of_many(
+    received: Received, specs: Mapping[str, Spec], *, beyond: int
+) -> WrongReturn | None:
+    """As `_table_of_a_set`, for the returns of several tables that the kit describes.
+
+    beyond: how many of its columns a return that is one table knows; it is that one's, if not more.
+    """
     if received.kind != "csv":
         return None
-    for spec in specs.values():
-        found = tables_set.alone(received, spec.table) if spec.table and spec.table.parts else None
-        if found is not None and spec.table is not None:
-            return tables_set.one_of(received, spec.table, found)
-    return None
+    sets = [spec.table for spec in specs.values() if spec.table is not None and spec.table.parts]
+    found = [(one, part) for one in sets if (part := tables_set.alone(received, one))]
+    known = [table_reader.columns_named(received, part) for _, part in found]
+    best = max(known, default=0)
+    return tables_set.one_of(received, *found[known.index(best)]) if best > beyond else None
 
 
 def _of_no_return(received: Received, specs: Mapping[str, Spec]) -> WrongReturn:

@@ -85,11 +85,12 @@ def fits(received: Received, spec: TableSpec) -> int:
     return 0
 
 
-def alone(received: Received, spec: TableSpec) -> TableSpec | None:
-    """The table of the return that a single CSV is, by its columns."""
-    best = max(spec.parts, key=lambda part: table_reader.columns_named(received, part))
-    wanted = max(3, len(best.fields) // 2)
-    return best if table_reader.columns_named(received, best) >= wanted else None
+def alone(received: Received, spec: TableSpec) -> tuple[int, TableSpec | None]:
+    """How many columns of one table a single CSV has, and which table; None where hardly any."""
+    named = {part.id: table_reader.columns_named(received, part) for part in spec.parts}
+    best = max(spec.parts, key=lambda part: named[part.id])
+    enough = named[best.id] >= max(ENOUGH + 1, len(best.fields) // 2)
+    return named[best.id], best if enough else None
 
 
 def one_of(received: Received, spec: TableSpec, part: TableSpec | None) -> WrongReturn:
@@ -126,8 +127,8 @@ class _Found:
             files = members(received.open(), name=received.name)
             self._held = [(one.path.name, one) for one in files]
         else:
-            part = alone(received, self.spec) if received.kind == "csv" else None
-            raise one_of(received, self.spec, part)
+            found = alone(received, self.spec)[1] if received.kind == "csv" else None
+            raise one_of(received, self.spec, found)
 
     def _place(self, name: str, one: Sheet | Member, *, strict: bool) -> None:
         id = self._names.get(plain(_bare(name, one)))
