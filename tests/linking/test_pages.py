@@ -51,7 +51,7 @@ def test_the_queue_says_how_many_wait_and_why_and_names_nobody(cast: Cast) -> No
     assert "twins, or one child" in page
     assert "Council and police" in page
     assert "Youth justice, twice" in page
-    assert "About 89 in 100 pairs" in page
+    assert "About 89 in 100" in page
     assert CANARY not in page
     assert NUMBER not in page
     assert sending.events("linking.look") == []

@@ -20,8 +20,8 @@ def line(field: str, left=AMELIA, right=AMELIE) -> Line:
         ("Amelia", "Amelia", Agrees.WHOLLY, ""),
         ("Zoe-Ann", "ZOE ANN", Agrees.WHOLLY, "but for how it is written"),
         ("Amelia Rose", "Amelia", Agrees.PARTLY, "1 of 2 names are the same"),
-        ("Amelia", "Amelie", Agrees.PARTLY, "1 letter apart"),
-        ("Jonathan", "Jonahtan", Agrees.PARTLY, "1 letter apart"),
+        ("Amelia", "Amelie", Agrees.PARTLY, "1 slip apart"),
+        ("Jonathan", "Jonahtan", Agrees.PARTLY, "1 slip apart"),
         ("Amelia", "Bartholomew", Agrees.NOT, ""),
         ("Amelia", "", Agrees.ONE_SIDED, ""),
         ("", "", Agrees.NOWHERE, ""),
@@ -68,7 +68,7 @@ def test_postcodes_agree_in_whole_in_their_first_half_or_not(right, agrees):
 
 @pytest.mark.parametrize(
     ("right", "detail"),
-    [("9434765919", ""), ("9434765918", "1 digit apart"), ("9434765991", "1 digit apart")],
+    [("9434765919", ""), ("9434765918", "1 slip apart"), ("9434765991", "1 slip apart")],
 )
 def test_a_number_says_how_many_digits_are_apart(right, detail):
     found = line("NHS number", AMELIA, replace(AMELIE, nhs_number=right))
@@ -94,11 +94,13 @@ def test_nothing_is_said_by_colour_alone():
 
 @pytest.mark.parametrize(
     ("weight", "words"),
-    [(-400, "Fewer than 1 in 100"), (0, "About 50 in 100"), (3, "About 89 in 100"),
-     (400, "More than 99 in 100")],
+    [(-400, "fewer than 1 in 100"), (0, "about 50 in 100"), (3, "about 89 in 100"),
+     (400, "more than 99 in 100")],
 )  # fmt: skip
 def test_how_likely_a_pair_is_stands_in_plain_words(weight, words):
-    assert rules.sureness(weight).startswith(words)
+    assert rules.odds(weight) == words
+    assert words in rules.sureness(weight)
+    assert "cannot tell twins" in rules.sureness(weight)
 
 
 def test_every_reason_has_words_and_goes_with_something():

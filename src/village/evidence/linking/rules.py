@@ -166,7 +166,7 @@ def _names(left: str, right: str) -> Compared:
         return Agrees.PARTLY, f"{shared} of {len(ours | theirs)} names are the same"
     apart = slips(folded(left), folded(right))
     if apart <= max(1, min(len(left), len(right)) // 3):
-        return Agrees.PARTLY, f"{_counted(apart, 'letter')} apart"
+        return Agrees.PARTLY, f"{_counted(apart, 'slip')} apart"
     return Agrees.NOT, ""
 
 
@@ -199,7 +199,7 @@ def _postcodes(left: Several, right: Several) -> Compared:
 def _numbers(left: str, right: str) -> Compared:
     apart = slips(folded(left), folded(right))
     if apart in (1, 2):
-        return Agrees.PARTLY, f"{_counted(apart, 'digit')} apart"
+        return Agrees.PARTLY, f"{_counted(apart, 'slip')} apart"
     return (Agrees.NOT if apart else Agrees.WHOLLY), ""
 
 
@@ -216,6 +216,11 @@ def _birthdays(left: date | None, right: date | None) -> Compared:
     if not same:
         return Agrees.NOT, "day, month and year"
     return Agrees.PARTLY, f"{_listed(same)} the same, {_listed(other)} not"
+
+
+def capital(name: str) -> str:
+    """An agency's name as the head of a column: Youth justice."""
+    return name[:1].upper() + name[1:].replace("-", " ")
 
 
 def _listed(parts: Iterable[str]) -> str:
@@ -249,11 +254,20 @@ def chance(weight: float) -> float:
     return 1 / (1 + 2 ** -max(-60.0, min(60.0, weight)))
 
 
-def sureness(weight: float) -> str:
-    """How likely a pair is one child by the reckoning alone, in plain words."""
+def odds(weight: float) -> str:
+    """Of how many pairs that agree alike how many are one child, by the reckoning alone."""
     of_a_hundred = round(chance(weight) * 100)
     if of_a_hundred < 1:
-        return "Fewer than 1 in 100 pairs that agree like this are one child"
+        return "fewer than 1 in 100"
     if of_a_hundred > 99:
-        return "More than 99 in 100 pairs that agree like this are one child"
-    return f"About {of_a_hundred} in 100 pairs that agree like this are one child"
+        return "more than 99 in 100"
+    return f"about {of_a_hundred} in 100"
+
+
+def sureness(weight: float) -> str:
+    """The same as a sentence, with what it is worth."""
+    told = odds(weight)
+    return (
+        f"Of pairs that agree like this, {told} are one child by the reckoning. "
+        "It weighs each field by itself, so it cannot tell twins from one child."
+    )

@@ -10,7 +10,16 @@ from village import trail
 from village.design import formats
 from village.evidence.linking import selectors
 from village.evidence.linking.models import Followed, PairDecision, may_link
-from village.evidence.linking.rules import FITS, SAID_IN_WORDS, Line, Said, Why, compared
+from village.evidence.linking.rules import (
+    FITS,
+    SAID_IN_WORDS,
+    Agrees,
+    Line,
+    Said,
+    Why,
+    capital,
+    compared,
+)
 from village.evidence.linking.selectors import Waiting
 from village.evidence.linking.selectors.naming import DECISION, FOLLOWED, PAIR
 from village.guard import Actor
@@ -36,6 +45,16 @@ class Looked:
     lines: tuple[Line, ...]
 
     @property
+    def known(self) -> tuple[Line, ...]:
+        """The fields that one of them gives at least."""
+        return tuple(line for line in self.lines if line.agrees is not Agrees.NOWHERE)
+
+    @property
+    def unknown(self) -> str:
+        """The fields that neither gives."""
+        return ", ".join(line.field for line in self.lines if line.agrees is Agrees.NOWHERE)
+
+    @property
     def columns(self) -> str:
         """The heads of the table."""
         return f"Field|{self.left}|{self.right}|How they stand"
@@ -46,7 +65,7 @@ def look(found: Waiting, *, rights: Rights, at: datetime) -> Looked:
     if not may_link(rights):
         raise NotALinker
     trail.read("linking.look", by=rights, at=at, kind=PAIR, ref=found.ref, rows=2)
-    left, right = (name[:1].upper() + name[1:] for name in found.agencies)
+    left, right = (capital(name) for name in found.agencies)
     if left == right:
         left, right = f"{left}, one record", f"{right}, the other"
     return Looked(left, right, compared(found.pair.left, found.pair.right))

@@ -44,7 +44,7 @@ def queue(request: Request) -> HttpResponse:
     found = selectors.queue(request.rights)
     context = {
         "found": found,
-        "page": Paginator(found.open, PAGE).get_page(request.GET.get("page")),
+        "turned": Paginator(found.open, PAGE).get_page(request.GET.get("page")),
         "week": selectors.this_week(request.rights),
         "since": selectors.since(request.rights, found.version),
         "ask": forms.Ask(),
@@ -108,9 +108,9 @@ def words_of(found: Waiting | None) -> dict[str, str]:
 def decided(request: Request) -> HttpResponse:
     """What is decided and stands; no identifier."""
     must_link(request)
-    page = Paginator(selectors.decided(request.rights), PAGE).get_page(request.GET.get("page"))
-    lines = [(one, SAID_IN_WORDS[one.said], WHY_IN_WORDS[one.why]) for one in page]
-    return render(request, "linking/decided.html", {"page": page, "lines": lines})
+    turned = Paginator(selectors.decided(request.rights), PAGE).get_page(request.GET.get("page"))
+    lines = [(one, SAID_IN_WORDS[one.said], WHY_IN_WORDS[one.why]) for one in turned]
+    return render(request, "linking/decided.html", {"turned": turned, "lines": lines})
 
 
 @takes_forms

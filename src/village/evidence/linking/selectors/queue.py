@@ -8,7 +8,7 @@ from django.utils.crypto import salted_hmac
 
 from village import engine
 from village.evidence.linking.models import PairDecision, may_link
-from village.evidence.linking.rules import sureness
+from village.evidence.linking.rules import odds, sureness
 from village.evidence.linking.selectors.decided import last_words
 from village.evidence.returns.services import house
 from village.kernel.refs import LENGTH
@@ -43,7 +43,7 @@ class Waiting:
     @property
     def of_whom(self) -> str:
         """Whose records they are: “Council and police”."""
-        one, other = self.agencies
+        one, other = (name.replace("-", " ") for name in self.agencies)
         words = f"{one}, twice" if one == other else f"{one} and {other}"
         return words[:1].upper() + words[1:]
 
@@ -54,6 +54,10 @@ class Waiting:
     @property
     def sureness(self) -> str:
         return sureness(self.pair.weight)
+
+    @property
+    def odds(self) -> str:
+        return odds(self.pair.weight)
 
     @property
     def is_open(self) -> bool:
@@ -76,6 +80,11 @@ class Queue:
     def open(self) -> list[Waiting]:
         """Those that nobody has decided yet."""
         return [one for one in self.pairs if one.is_open]
+
+    @property
+    def words(self) -> str:
+        """What stands beside their number."""
+        return "pair waits for a linker" if len(self.open) == 1 else "pairs wait for a linker"
 
     @property
     def kinds(self) -> list[tuple[str, int]]:

@@ -92,11 +92,11 @@ class Shown:
             ("Links between records", formats.number(told.get("links"))),
             (
                 "Of these links, expected to be right",
-                formats.percent(told.get("precision expected")),
+                formats.percent(told.get("precision expected"), 2),
             ),
             (
                 "Of all true links, expected to be found",
-                formats.percent(told.get("recall expected")),
+                formats.percent(told.get("recall expected"), 2),
             ),
             ("Of pairs with one NHS number, found by all else", self.found),
         ]
@@ -158,5 +158,5 @@ def label_of(shown: Shown, *, rights: Rights) -> Label:
 
 def _in_words(value: Any) -> str:  # Any: whatever a statement says of its method
     if isinstance(value, list):
-        return "; ".join(map(str, value))
+        return f"one of {len(value)} conditions holds, which stand in the files below"
     return str(value)

@@ -5,6 +5,7 @@ from typing import Any
 
 from village.design import formats
 from village.design.tables import Table
+from village.evidence.linking.rules import capital
 
 Plain = Mapping[str, Any]  # Any: JSON, as `engine.statement_of` gives it
 WHY_OF_VERDICT = {
@@ -17,6 +18,8 @@ WHY_OF_VERDICT = {
     "birthdays": "For a person: all agrees but the date of birth",
     "twins": "For a person: same family and birthday, and first names that are alike",
 }
+
+GROUPS = {"all": "All records", "sex F": "Girls", "sex M": "Boys"}
 
 
 def tables_of(said: Plain) -> Iterator[Table]:
@@ -46,19 +49,19 @@ def _sources(said: Plain) -> Iterator[Table]:
     fields = list(next(iter(sources.values()))["complete"])
     records = ("Records", *(formats.number(of["records"]) for of in sources.values()))
     known = [_shares(field, [of["complete"] for of in sources.values()]) for field in fields]
-    columns = "|".join(["What is known", *(f"#{_capital(name)}" for name in sources)])
+    columns = "|".join(["What is known", *(f"#{capital(name)}" for name in sources)])
     yield Table.of("What each agency’s records hold", columns, [records, *known])
 
 
 def _shares(field: str, of_each: Sequence[Mapping[str, float]]) -> tuple[str, ...]:
-    return (_capital(field), *(formats.percent(of.get(field)) for of in of_each))
+    return (capital(field), *(formats.percent(of.get(field)) for of in of_each))
 
 
 def _between(found: Plain) -> Iterator[Table]:
     """How many of the true links are found between every two agencies."""
     rates: Mapping[str, Plain | None] = found.get("found without numbers between") or {}
     rows = [
-        (_capital(name), rate["of"], rate["found"], rate_in_words(rate))
+        (capital(name), rate["of"], rate["found"], rate_in_words(rate))
         for name, rate in rates.items()
         if rate
     ]
@@ -77,7 +80,7 @@ def _pairs(said: Plain) -> Iterator[Table]:
     pairs: Plain = said.get("pairs", {})
     verdicts: Mapping[str, int] = pairs.get("by verdict", {})
     if verdicts:
-        rows = [(WHY_OF_VERDICT.get(name, _capital(name)), n) for name, n in verdicts.items()]
+        rows = [(WHY_OF_VERDICT.get(name, capital(name)), n) for name, n in verdicts.items()]
         yield Table.of("Pairs by what was said of them", "What was said|#Pairs", sorted(rows))
     bands: Mapping[str, int] = pairs.get("by probability from", {})
     if bands:
@@ -103,13 +106,9 @@ def _left_over(said: Plain) -> Iterator[Table]:
         (_group(group), *(formats.percent(of.get(group)) for of in left.values()))
         for group in groups
     ]
-    columns = "|".join(["Group", *(f"#{_capital(name)}" for name in left)])
+    columns = "|".join(["Group", *(f"#{capital(name)}" for name in left)])
     yield Table.of("Records that no other agency knows", columns, rows)
 
 
 def _group(name: str) -> str:
-    return "All records" if name == "all" else _capital(name)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return GROUPS.get(name, capital(name))
