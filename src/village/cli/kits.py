@@ -1,5 +1,6 @@
 """`village kit`: reads a kit and says what is wrong with it, file and line."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from village import engine
 from village.cli import codes
+from village.cli.checking import KIT
 from village.cli.starting import housed
 from village.cli.telling import err, out
 
@@ -86,3 +88,14 @@ def reference(folder: Annotated[Path, typer.Argument()] = Path("docs/reference")
     (folder / "census-rules.md").write_text(engine.census_rules_page(), encoding="utf-8")
     page = engine.looked_after_rules_page()
     (folder / "looked-after-rules.md").write_text(page, encoding="utf-8")
+    for id, spec in _of_several_tables():
+        (folder / f"{id}.md").write_text(engine.tables_page(spec), encoding="utf-8")
+
+
+def _of_several_tables() -> Iterator[tuple[str, "engine.TableSpec"]]:
+    """The national kit's returns of several tables."""
+    from village import kit as kits
+
+    for id, spec in kits.specs(KIT).items():
+        if spec.table is not None and spec.table.parts:
+            yield id, spec.table

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from village.engine.checks.returns import check as check
     from village.engine.checks.returns import recognise as recognise
     from village.engine.checks.sources import rule_source as rule_source
+    from village.engine.checks.tables_reference import tables_page as tables_page
     from village.engine.errors import Busy as Busy
     from village.engine.errors import EngineError as EngineError
     from village.engine.errors import Hostile as Hostile
@@ -139,6 +140,7 @@ ROOMS = {
     "pipeline": ("Kept", "Rulebook", "build", "keep_apart", "keep_return", "release"),
     "checks.returns": ("check", "recognise"),
     "checks.sources": ("rule_source",),
+    "checks.tables_reference": ("tables_page",),
     "specs.counts": ("Asked", "Counted", "CountsSpec", "Fault", "Mark", "Place", "amount"),
     "specs.groups": ("BREAKDOWNS", "GROUPS"),
     "specs.releases": ("Listed",),
