@@ -54,7 +54,7 @@ def build(
     A line about the run, in counts and hashes alone, goes to runs.jsonl in --out.
     """
     with told("build", folder=out_folder) as run:
-        day, counting = _day(as_at), _engine(counts_on)
+        day, counting = day_of_figures(as_at), _engine(counts_on)
         house, keyring = _house(kit), keyring_for(out_folder)
         with progress("Reading the returns") as advance:
             found = _all_found(_files(returns), house, advance)
@@ -65,7 +65,9 @@ def build(
             take_out(store, but=kept)
         version = engine.version(store, name)
         run.facts.update(version=name, returns=len(kept), figures=version and version.figures)
-        _tell(store, name, returns=len(kept))
+        tell_figures(store, name, returns=len(kept))
+        if not os.environ.get("VILLAGE_KEYS"):
+            out.print(KEY_IS_GONE)
         run.exit_code = 0 if all(one.is_clean for one in found) else 1
 
 
@@ -102,7 +104,7 @@ class Found:
     is_clean: bool
 
 
-def _day(as_at: str | None) -> date:
+def day_of_figures(as_at: str | None) -> date:
     if as_at is None:
         return datetime.now(UTC).astimezone().date()
     try:
@@ -167,7 +169,7 @@ def _found(path: Path, house: "kits.House") -> Found:
         spec = engine.recognise(received, house.specs)
         named = period_in(path, spec)
         checked = engine.check(received, spec=spec, period=named)
-    period = _period_of(checked, spec, named, path)
+    period = period_of_return(checked, spec, named, path)
     summary = checked.summary()
     said = [
         counted(checked.children, "child", "children"),
@@ -208,7 +210,7 @@ def _keep(one: Found, sent: "engine.Sent", store: "engine.Store", keyring: Keyri
             ) from None
 
 
-def _period_of(
+def period_of_return(
     checked: "engine.Checked", spec: "engine.Spec", named: Period | None, path: Path
 ) -> Period:
     """What is built in is of the year it was read as, a table of the one in its file's name."""
@@ -226,7 +228,11 @@ def _period_of(
     return named
 
 
-def _tell(store: "engine.Store", name: str, *, returns: int) -> None:
+KEY_IS_GONE = "VILLAGE_KEYS is not set: this store's key is gone, and it takes no second build."
+
+
+def tell_figures(store: "engine.Store", name: str, *, returns: int) -> None:
+    """Every indicator's sentence, and why others have none."""
     version = engine.version(store, name)
     titles = list(version.indicators) if version else []
     out.print(
@@ -239,7 +245,3 @@ def _tell(store: "engine.Store", name: str, *, returns: int) -> None:
             if words:
                 out.print(f"    {plain(words)}")
     out.print(f"\nFigures: {plain(str(store.root / 'figures' / name))}")
-    if not os.environ.get("VILLAGE_KEYS"):
-        out.print(
-            "VILLAGE_KEYS is not set: this store's key is gone, and it takes no second build."
-        )

@@ -31,6 +31,26 @@ RELEASE = table(
     code_7="busy: another build holds the store",
     code_8="a small number could be worked out whatever is hidden; nothing left",
 )
+SPLIT = table(
+    code_0="parted: both files are written",
+    code_1="parted, and errors were found in the return, or a rule could not run",
+    code_7="",
+)
+LINK = table(
+    code_0="linked",
+    code_1="",
+    code_2="the command was not understood, or files cannot be linked together",
+    code_4="",
+    code_5="a file of another kind, such as events, which the linker must not see",
+    code_7="",
+)
+JOIN = table(
+    code_0="a version is made",
+    code_1="",
+    code_2="the command was not understood, or files cannot be counted together",
+    code_4="",
+    code_5="a file of another kind, such as identities, or events that were not linked",
+)
 WITHOUT_RETURNS = {"code_3": "", "code_4": "", "code_5": ""}
 KIT = table(
     code_0="the kit is sound",

@@ -2,7 +2,20 @@
 
 import typer
 
-from village.cli import backing, building, checking, codes, inviting, kits, releasing, site, trails
+from village.cli import (
+    backing,
+    building,
+    checking,
+    codes,
+    inviting,
+    joining,
+    kits,
+    linking,
+    parting,
+    releasing,
+    site,
+    trails,
+)
 
 app = typer.Typer(
     name="village",
@@ -24,6 +37,15 @@ app.command(
 app.command(
     "release", short_help="Make tables that may leave the partnership.", epilog=codes.RELEASE
 )(releasing.release)
+app.command(
+    "split", short_help="At the agency: part names from events, into two files.", epilog=codes.SPLIT
+)(parting.split)
+app.command(
+    "link", short_help="For the linker: find the same children, without events.", epilog=codes.LINK
+)(linking.link)
+app.command(
+    "join", short_help="Make figures of events and links, without names.", epilog=codes.JOIN
+)(joining.join)
 app.add_typer(kits.app, name="kit")
 app.command("invite", short_help="Let the first person in, by a letter.", epilog=codes.HOUSE)(
     inviting.invite

@@ -61,7 +61,7 @@ def release(
 
 
 def _refuse_places(store: Path, out_folder: Path) -> None:
-    if not Path(store, MARK).exists():
+    if not any(Path(store, name).exists() for name in (MARK, "current")):
         raise engine.Usage(
             "There is no store.", where=str(store), mend="Make one with `village build`."
         )

@@ -44,6 +44,11 @@ if TYPE_CHECKING:
     from village.engine.intake.public_statistics_comparison import comparison as comparison
     from village.engine.intake.received import Received as Received
     from village.engine.intake.received import receive as receive
+    from village.engine.linkage.apart import link_apart as link_apart
+    from village.engine.linkage.apart import queue_sheet as queue_sheet
+    from village.engine.linkage.apart import read_decisions as read_decisions
+    from village.engine.linkage.apart import read_identity_files as read_identity_files
+    from village.engine.linkage.apart import write_links_file as write_links_file
     from village.engine.linkage.decisions import Decided as Decided
     from village.engine.linkage.decisions import Decision as Decision
     from village.engine.linkage.linked import ToReview as ToReview
@@ -59,11 +64,16 @@ if TYPE_CHECKING:
     from village.engine.measures.letting_out import LetOut as LetOut
     from village.engine.measures.measured import PopulationRow as PopulationRow
     from village.engine.pipeline import Kept as Kept
+    from village.engine.pipeline import Parted as Parted
     from village.engine.pipeline import Rulebook as Rulebook
+    from village.engine.pipeline import Secrets as Secrets
     from village.engine.pipeline import build as build
+    from village.engine.pipeline import join as join
     from village.engine.pipeline import keep_apart as keep_apart
     from village.engine.pipeline import keep_return as keep_return
     from village.engine.pipeline import release as release
+    from village.engine.pipeline import split_apart as split_apart
+    from village.engine.pipeline.exploring import explore as explore
     from village.engine.specs.counts import COLUMNS
     from village.engine.specs.counts import Asked as Asked
     from village.engine.specs.counts import Counted as Counted
@@ -91,6 +101,7 @@ if TYPE_CHECKING:
     from village.engine.specs.tables_build import table_spec as table_spec
     from village.engine.specs.tables_set import BetweenKind as BetweenKind
     from village.engine.specs.tables_values import Kind
+    from village.engine.store.completeness import completeness as completeness
     from village.engine.store.keep import destroy as destroy
     from village.engine.store.layout import Store as Store
     from village.engine.store.reports import Disclosed as Disclosed
@@ -137,7 +148,14 @@ ROOMS = {
     "measures.engines": ("Engine",),
     "measures.letting_out": ("LetOut",),
     "measures.measured": ("PopulationRow",),
-    "pipeline": ("Kept", "Rulebook", "build", "keep_apart", "keep_return", "release"),
+    "linkage.apart": (
+        "link_apart", "queue_sheet", "read_decisions", "read_identity_files", "write_links_file",
+    ),
+    "pipeline": (
+        "Kept", "Parted", "Rulebook", "Secrets", "build", "join", "keep_apart", "keep_return",
+        "release", "split_apart",
+    ),
+    "pipeline.exploring": ("explore",),
     "checks.returns": ("check", "recognise"),
     "checks.sources": ("rule_source",),
     "checks.tables_reference": ("tables_page",),
@@ -151,6 +169,7 @@ ROOMS = {
     "specs.tables": ("Length", "Reckoning", "RuleKind", "SpecFault", "TableSpec"),
     "specs.tables_build": ("table_spec",),
     "specs.tables_set": ("BetweenKind",),
+    "store.completeness": ("completeness",),
     "store.keep": ("destroy",),
     "store.layout": ("Store",),
     "store.reports": (

@@ -3,7 +3,7 @@
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from village.engine.linkage.decisions import Decision
 from village.engine.linkage.linked import Linked, ToReview, link
+from village.engine.linkage.match_keys import KeyedRecord, link_keyed
 from village.engine.linkage.model import Model, of_settings
 from village.engine.linkage.opening import child_tokens
 from village.engine.linkage.queue import seal_queue
@@ -63,19 +64,23 @@ def links_of(
     records: Sequence[PersonRecord],
     *,
     deprivation: Mapping[str, str],
+    keyed: Sequence[KeyedRecord] = (),
     decisions: Iterable[Decision] = (),
     kept: Plain | None = None,
 ) -> Links:
     """Link the records of several agencies for one version.
 
-    deprivation: the group by postcode (N1 2UD) or by how a postcode begins. kept: the model of an
-    earlier version, used again unless agencies or many records are new to it.
+    deprivation: the group by postcode (N1 2UD) or by how a postcode begins (N1 2, N1). keyed: the
+    match keys of those who came with them, alone or beside their identifiers. kept: the model of
+    an earlier version, used again unless agencies or many records are new to it.
     """
     decided = list(decisions)
     model = of_settings(kept["settings"]) if kept and _still_fits(kept, records) else None
     linked = link(records, model=model, decisions=decided)
     learnt = kept if kept and model else _learnt(linked.model, records)
-    said = statement(linked, records, decisions=decided)
+    if keyed:
+        linked = replace(linked, children=link_keyed(keyed, known=linked.children))
+    said = statement(linked, records, decisions=decided, keyed=keyed)
     return Links(tuple(_rows(linked, records, deprivation)), said, learnt, linked.queue)
 
 
@@ -106,7 +111,8 @@ def _rows(
     """Sorted by the agencies' keys, so that the order of rows tells nothing of who is together."""
     record_of = {record.key: record for record in records}
     group_of = {
-        keys[0]: _group([record_of[key] for key in keys], deprivation) for keys in linked.children
+        keys[0]: _group((record_of[key] for key in keys if key in record_of), deprivation)
+        for keys in linked.children
     }
     first_of = {key: keys[0] for keys in linked.children for key in keys}
     tokens = child_tokens(linked, secret=secrets.token_bytes(32))

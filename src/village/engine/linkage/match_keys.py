@@ -47,31 +47,54 @@ def tokens(record: PersonRecord, *, secret: bytes) -> KeyedRecord:
 
     Raises Usage without one: an unkeyed hash of a birthday and a name is read by trying them all.
     """
-    if len(secret) < LEAST_BYTES:
-        raise Usage(
-            "Match keys need a secret key of at least 32 bytes.",
-            mend="Make one with “openssl rand -hex 32” and share it among the agencies alone.",
-        )
+    key = secret_of(secret)
     person = prepare(record)
-    made = {(what, _token(what, value, secret)) for what, value in _values(person)}
+    made = {(what, _token(what, value, key)) for what, value in _values(person)}
     return KeyedRecord(record.key, record.agency, tuple(sorted(made)))
 
 
-def link_keyed(records: Iterable[KeyedRecord]) -> tuple[tuple[str, ...], ...]:
-    """Children by equal tokens, the surest kind first; never two NHS numbers in one child."""
-    kept = sorted(records, key=lambda record: record.key)
+def link_keyed(
+    records: Iterable[KeyedRecord], *, known: Iterable[tuple[str, ...]] = ()
+) -> tuple[tuple[str, ...], ...]:
+    """Children by equal tokens, the surest kind first; never two NHS numbers in one child.
+
+    known: children that were put together by what their records say. Tokens add to them those who
+    came as tokens alone, and say nothing of two who came with more.
+    """
+    kept = sorted(records, key=lambda record: (record.tokens, record.key))
+    together = list(known)
+    clear = {key for keys in together for key in keys}
+    numbers = {one.key: text for one in kept for what, text in one.tokens if what == NUMBER}
+    children = Children({*clear, *(record.key for record in kept)}, numbers=numbers)
+    for first, *others in together:
+        for other in others:
+            children.join(first, other, decided=True)
+    for one, other in _meeting(kept):
+        if not clear >= {one, other}:
+            children.join(one, other)
+    return children.all()
+
+
+def _meeting(records: Iterable[KeyedRecord]) -> Iterator[tuple[str, str]]:
+    """Every two that share a token, by the surest kind first."""
     by_token: dict[tuple[str, str], list[str]] = {}
-    for record in kept:
+    for record in records:
         for token in record.tokens:
             by_token.setdefault(token, []).append(record.key)
-    numbers = {one.key: text for one in kept for what, text in one.tokens if what == NUMBER}
-    children = Children((record.key for record in kept), numbers=numbers)
     for what in STRENGTH:
         for (kind, _text), keys in sorted(by_token.items()):
             if kind == what:
-                for one, other in combinations(keys, 2):
-                    children.join(one, other)
-    return children.all()
+                yield from combinations(keys, 2)
+
+
+def secret_of(secret: bytes) -> bytes:
+    """The secret itself; Usage for one that could be guessed."""
+    if len(secret) < LEAST_BYTES:
+        raise Usage(
+            "Keys are made under a secret of at least 32 bytes.",
+            mend="Make one with “openssl rand -hex 32”, and keep it where the linker is not.",
+        )
+    return secret
 
 
 def _values(person: Prepared) -> Iterator[tuple[str, str]]:

@@ -122,6 +122,8 @@ def compare(people: Sequence[Prepared], model: Model) -> list[Pair]:
 
     The weight is rounded before anything is decided by it.
     """
+    if len(people) < 2:
+        return []
     with _linker(people, json.loads(model.text)) as (linker, connection):
         scored = linker.inference.predict(threshold_match_weight=FLOOR, warning_mode="never")
         rules = len(how.BLOCKING) - how.BY_NUMBERS

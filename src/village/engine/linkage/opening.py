@@ -27,10 +27,11 @@ def open_records(
 ) -> Iterator[PersonRecord]:
     """One record for each child of each agency, of all its returns; what is newer counts.
 
-    Nothing of it is written anywhere. Raises what opening a seal raises.
+    sources: of two returns until the same day the later one counts. Nothing of it is written
+    anywhere. Raises what opening a seal raises.
     """
     returns: dict[str, list[Source]] = defaultdict(list)
-    for source in sorted(sources, key=lambda one: (one.agency, one.until, one.ref)):
+    for source in sorted(sources, key=lambda one: (one.agency, one.until)):
         returns[source.agency].append(source)
     for agency, theirs in returns.items():
         yield from gather(_rows(store, theirs, keyring), agency=agency)

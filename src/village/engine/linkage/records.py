@@ -3,8 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 Identity = Mapping[str, str | None]
+
+USED: Final = frozenset(
+    {
+        "child_key", "forenames", "surname", "other_names", "birth_on", "birth_date", "sex",
+        "postcode", "nhs_number", "upn", "former_upn",
+    }
+)  # fmt: skip
+"""Of an agency's identities, what linkage looks at; the rest stays with the agency."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from village.engine.linkage import comparisons as how
 from village.engine.linkage import estimates, model, verdicts
 from village.engine.linkage.decisions import Decision, standing
 from village.engine.linkage.linked import Linked
+from village.engine.linkage.match_keys import KeyedRecord
 from village.engine.linkage.prepare import Prepared, prepare
 from village.engine.linkage.records import PersonRecord
 
@@ -23,12 +24,23 @@ Plain = dict[str, Any]  # Any: JSON
 
 
 def statement(
-    linked: Linked, records: Iterable[PersonRecord], *, decisions: Iterable[Decision] = ()
+    linked: Linked,
+    records: Iterable[PersonRecord],
+    *,
+    decisions: Iterable[Decision] = (),
+    keyed: Iterable[KeyedRecord] = (),
 ) -> Plain:
-    """The statement in plain values, the same for the same linkage."""
-    kept = sorted(records, key=lambda record: record.key)
+    """The statement in plain values, the same for the same linkage.
+
+    keyed: those who came with match keys. Of who came with nothing else it can say no more than
+    how many there are: the estimates are of the others.
+    """
+    kept = list(records)
     people = [prepare(record) for record in kept]
+    clear = {record.key for record in kept}
+    alone = Counter(record.agency for record in keyed if record.key not in clear)
     return {
+        **({"by match keys alone": dict(sorted(alone.items()))} if alone else {}),
         "sources": _sources(people),
         "method": _method(linked),
         "pairs": _pairs(linked),

@@ -2,6 +2,7 @@
 
 from village.engine.pipeline.building import build
 from village.engine.pipeline.counting import OnProgress, Rulebook, measured_of, silent
+from village.engine.pipeline.joining import join
 from village.engine.pipeline.keeping import (
     Kept,
     keep_apart,
@@ -11,12 +12,16 @@ from village.engine.pipeline.keeping import (
     split,
 )
 from village.engine.pipeline.releasing import release
+from village.engine.pipeline.separating import Parted, Secrets, split_apart
 
 __all__ = [
     "Kept",
     "OnProgress",
+    "Parted",
     "Rulebook",
+    "Secrets",
     "build",
+    "join",
     "keep_apart",
     "keep_return",
     "measured_of",
@@ -25,4 +30,5 @@ __all__ = [
     "schemas_of",
     "silent",
     "split",
+    "split_apart",
 ]
