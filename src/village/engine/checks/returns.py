@@ -138,19 +138,16 @@ def _table_of_a_set(received: Received, specs: Mapping[str, Spec]) -> WrongRetur
 
 
 def _one_of_many(
-    received: Received, specs: Mapping[str, Spec], *, beyond: int
-) -> WrongReturn | None:
-    """As `_table_of_a_set`, for the returns of several tables that the kit describes.
-
-    beyond: how many of its columns a return that is one table knows; it is that one's, if not more.
+    received: Received, specs: Mapping[str, Spec]
+) -> Iterator[tuple[int, EngineError]]:
+    """As `_table_of_a_set`, for the returns of several tables that the kit describes; each with
+    how many of the table's columns the file has.
     """
-    if received.kind != "csv":
-        return None
-    sets = [spec.table for spec in specs.values() if spec.table is not None and spec.table.parts]
-    found = [(one, part) for one in sets if (part := tables_set.alone(received, one))]
-    known = [table_reader.columns_named(received, part) for _, part in found]
-    best = max(known, default=0)
-    return tables_set.one_of(received, *found[known.index(best)]) if best > beyond else None
+    for spec in specs.values():
+        if received.kind == "csv" and spec.table is not None and spec.table.parts:
+            columns, part = tables_set.alone(received, spec.table)
+            if part is not None:
+                yield columns, tables_set.one_of(received, spec.table, part)
 
 
 def _of_no_return(received: Received, specs: Mapping[str, Spec]) -> WrongReturn:
