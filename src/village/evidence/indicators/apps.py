@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from village.design import slots
 
-ALSO = ("/versions/", "/audiences/", "/changes/", "/agencies/", "/releases/")
+ALSO = ("/versions/", "/audiences/", "/changes/", "/agencies/", "/releases/", "/explore/")
 """Where pages of this room stand beside its own address."""
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from village import trail
 from village.evidence.indicators import services
-from village.evidence.indicators.services import releases
+from village.evidence.indicators.services import explored, releases
 from village.jobs.models import Job
 from village.jobs.registry import Progress, handler
 from village.partnership.people.rights import moment
@@ -29,6 +29,16 @@ def release(job: Job, *, progress: Progress) -> None:
     releases.make(job.about["release"], at=moment(), progress=progress)
 
 
+@handler(explored.COUNT)
+def explore(job: Job, *, progress: Progress) -> None:
+    """Count a table that somebody asked for."""
+    explored.count(job.about, progress=progress)
+
+
+def describe_missing(*, at: datetime) -> None:
+    explored.describe_missing()
+
+
 def end_stuck_releases(*, at: datetime) -> None:
     releases.end_stuck(at=at)
 
@@ -39,5 +49,6 @@ def draw_missing(*, at: datetime) -> None:
 
 EVERY = (
     ("indicators.draw_missing", timedelta(hours=24), draw_missing),
+    ("indicators.describe_missing", timedelta(hours=24), describe_missing),
     ("indicators.end_stuck_releases", timedelta(minutes=1), end_stuck_releases),
 )

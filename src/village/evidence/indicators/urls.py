@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from village.evidence.indicators import api
-from village.evidence.indicators.views import audiences, dashboards, figures, releases
+from village.evidence.indicators.views import audiences, dashboards, explore, figures, releases
 
 app_name = "indicators"
 by_key = [
@@ -22,6 +22,13 @@ urlpatterns = [
     path("agencies/", dashboards.agencies, name="agencies"),
     path("agencies/<slug:key>/", dashboards.agency, name="agency"),
     path("charts/<slug:name>.svg", figures.picture, name="picture"),
+    path("explore/", explore.newest, name="explore"),
+    path("explore/<slug:name>/", explore.table, name="explored"),
+    re_path(
+        r"^explore/(?P<name>[\w-]+)\.(?P<kind>csv|xlsx|json)$",
+        explore.sheet,
+        name="explored_sheet",
+    ),
     path("releases/", releases.listed, name="releases"),
     path("releases/<slug:ref>/", releases.one, name="release"),
     re_path(

@@ -25,7 +25,13 @@ from village.kernel.periods import Period
 from village.partnership.people.rights import Rights
 
 STEPS = ("year", "quarter")
-GROUPS = {"sex": "Sex", "age_band": "Age", "ethnicity": "Ethnicity"}
+GROUPS = {
+    "sex": "Sex",
+    "age_band": "Age",
+    "ethnicity": "Ethnicity",
+    "disability": "Disability",
+    "deprivation": "Deprivation",
+}
 BETTER = {
     "higher is better": "Higher is better",
     "lower is better": "Lower is better",

@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Mapping
 
-from django.urls import reverse
-
 from village.design import formats
 from village.evidence.indicators.models import Release, Version
 from village.trail import words
@@ -21,6 +19,9 @@ PAGES = {
     "indicators.agencies": Page("the list of agencies’ dashboards"),
     "indicators.agency": Page("the dashboard of an agency"),
     "indicators.changed": Page("what changed this quarter"),
+    "indicators.explore": Page("the builder of tables"),
+    "indicators.explored": Page("a table that somebody puts together"),
+    "indicators.explored_sheet": Page("a table that somebody puts together"),
     "indicators.list": Page("the list of indicators"),
     "indicators.one": Page("the page of an indicator"),
     "indicators.permanent": Page("an indicator of an earlier version"),
@@ -44,18 +45,14 @@ def versions(refs: Collection[str]) -> Mapping[str, Named]:
 
 def releases(refs: Collection[str]) -> Mapping[str, Named]:
     found = Release.objects.system("the trail's own readers see which release").filter(ref__in=refs)
-    return {
-        one.ref: Named(
-            f"a release for {one.audience}", reverse("indicators:release", args=[one.ref])
-        )
-        for one in found
-    }
+    return {one.ref: Named(f"a release for {one.audience}") for one in found}
 
 
 def tell() -> None:
     """Tell the trail what our verbs, pages and records are called."""
     words.tell(
         {
+            "indicators.ask_for_table": "Asked for a table to be counted",
             "indicators.ask_for_release": "Asked for a release of tables",
             "indicators.make_release": "Made a release, or said why it was not made",
             "indicators.publish": "Published a new version of the figures",

@@ -8,6 +8,8 @@ from django.urls import reverse
 from village.design import formats
 from village.design.answers import moment
 from village.evidence.indicators.models import Version
+from village.evidence.indicators.selectors import crossed
+from village.evidence.indicators.selectors.exploring import Answer
 from village.evidence.indicators.selectors.figures import Card, Shown
 from village.figures.counts import Count, Withheld
 from village.figures.figure import Figure
@@ -134,3 +136,41 @@ def figure(of: Figure) -> Plain:
 
 def _number(part: Count | Withheld | None) -> int | None:
     return part.number if isinstance(part, Count) else None
+
+
+def explored(found: Sequence[Answer], of: Version) -> Plain:
+    """Tables that a reader put together, each with its definition, one entry a figure."""
+    return {"version": version(of), "tables": [_explored(one) for one in found]}
+
+
+CELLS = (
+    "indicator", "period", "breakdown", "group", "crossed_with", "group_of_that", "number",
+    "out_of", "figure", "from", "to",
+)  # fmt: skip
+
+
+def _explored(answer: Answer) -> Plain:
+    shown = answer.shown
+    return {
+        "id": answer.indicator,
+        "title": answer.title,
+        "definition": {name: str(shown.definition.get(name, "")) for name in WORDS}
+        if shown
+        else {},
+        "unit": shown.unit if shown else "",
+        "is_moved": bool(answer.told),
+        "note": crossed.noted(answer.told) if answer.told else "",
+        "figures": [
+            {name: _cell(cell) for name, cell in zip(CELLS, line, strict=True)}
+            for line in answer.lines
+        ],
+    }
+
+
+def _cell(cell: Any) -> Any:  # Any: a cell of a sheet
+    """What is withheld is null and is never nought."""
+    if isinstance(cell, Withheld):
+        return None
+    if isinstance(cell, Count):
+        return cell.number
+    return cell.value if isinstance(cell, Figure) else cell

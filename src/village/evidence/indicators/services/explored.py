@@ -1,0 +1,90 @@
+"""Counts on request what a version's rows say: tables, and how far fields are filled.
+
+What was counted is kept in files of the store under the hash of what was asked, as charts are. It
+is protected already and holds no row, so it stays when the rows behind its version go.
+"""
+
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from village import engine, trail
+from village.design import charts
+from village.evidence.indicators.models import Version
+from village.evidence.indicators.selectors import asked as asking
+from village.evidence.indicators.selectors.asked import Asked
+from village.evidence.indicators.selectors.crossed import chart_of
+from village.evidence.returns.services import house
+from village.guard import Actor
+from village.jobs import services as jobs
+from village.jobs.models import State as JobState
+from village.jobs.registry import Progress
+from village.kernel.periods import Period
+
+COUNT, DESCRIBE = "indicators.explore", "indicators.describe"
+ENDED_BADLY = (JobState.FAILED, JobState.GIVEN_UP)
+
+
+def ask(wanted: Asked, *, by: Actor, at: datetime) -> None:
+    """Promise to count a table; one that was promised before is counted once."""
+    about = {
+        "table": wanted.ref,
+        "version": wanted.version,
+        "indicator": wanted.indicator,
+        "period": wanted.period,
+        "by": "+".join(wanted.by),
+    }
+    with trail.verb("indicators.ask_for_table", by=by, at=at):
+        job = jobs.enqueue(COUNT, key=wanted.ref, about=about, by=by, at=at)
+        if job.state in ENDED_BADLY:
+            jobs.again(job, by=by, at=at)
+
+
+def count(about: dict[str, Any], *, progress: Progress) -> None:  # Any: refs of a job
+    """Count a table that was asked for, unless it is there; what cannot be counted says why."""
+    wanted = Asked(
+        about["version"], about["indicator"], about["period"], tuple(about["by"].split("+"))
+    )
+    if asking.counted(wanted) is not None:
+        return
+    progress(0, 1, "Counting")
+    told = _counted(wanted)
+    asking.keep(wanted.ref, told)
+    if "cells" in told:
+        with suppress(charts.NotDrawn):
+            charts.draw([chart_of(told)])
+
+
+def _counted(wanted: Asked) -> dict[str, Any]:  # Any: plain JSON
+    try:
+        found = engine.explore(
+            house.store(),
+            wanted.version,
+            indicator=wanted.indicator,
+            period=Period.parse(wanted.period),
+            by=wanted.by,
+            specs=house.rules().specs,
+            rulebook=house.rulebook(),
+            keyring=house.keyring(),
+        )
+    except engine.Usage as no:
+        return {"could_not": " ".join(filter(None, (no.what, no.mend)))}
+    return dict(found)
+
+
+def describe_missing() -> int:
+    """Say how far fields are filled of the versions of which it is not written down yet."""
+    every = Version.objects.system("how far fields are filled is for all who see figures")
+    return sum(describe(of.name) for of in every.order_by("-built_at", "-pk"))
+
+
+def describe(name: str) -> bool:
+    """Write down how far the fields of a version are filled; False where it is there already.
+
+    Of a version whose rows are gone nothing can be said any more, and nothing is.
+    """
+    found = engine.version(house.store(), name)
+    if found is None or asking.filled(name) is not None or engine.rows_gone(house.store(), found):
+        return False
+    asking.keep(asking.filled_ref(name), dict(engine.completeness(house.store(), found)))
+    return True
