@@ -3,6 +3,7 @@
 import json
 import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from village import engine
 
 AS = ("--kit", KITS / "demo", "--as-at", "2026-07-15")
 SCALE = 0.04
+HAS_SPARK = find_spec("pyspark") is not None
+without_spark = pytest.mark.skipif(not HAS_SPARK, reason="`make setup-spark` brings Spark")
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +29,16 @@ def figures(store: Path) -> dict[str, object]:
     return found
 
 
-def district(here: Path) -> None:
+@pytest.fixture
+def census(here: Path, district: Path) -> Path:
+    """A folder with one return."""
+    folder = here / "returns"
+    folder.mkdir()
+    shutil.copy(district / "returns/cin-census-2026.xml", folder)
+    return folder
+
+
+def write_district(here: Path) -> None:
     """Every agency's returns since 2025, but for those that have nothing to say at this size."""
     engine.synthetic.write_with_care(here, scale=SCALE)
     for path in (here / "returns").glob("*.csv"):
@@ -34,11 +46,12 @@ def district(here: Path) -> None:
             path.unlink()
 
 
+@without_spark
 @pytest.mark.spark
 def test_every_cell_of_every_indicator_is_the_same_on_both_engines(
     run: Run, run_apart: Run, here: Path
 ) -> None:
-    district(here)
+    write_district(here)
 
     ours = run("build", "returns", *AS, "--out", "duckdb")
     theirs = run_apart("build", "returns", *AS, "--out", "spark", "--engine", "spark", timeout=900)
@@ -66,14 +79,14 @@ def test_an_engine_that_there_is_none_of_is_named(run: Run, here: Path) -> None:
     assert not (here / "store/current").exists()
 
 
+@without_spark
 @pytest.mark.spark
 def test_without_java_it_says_what_to_set_up_and_publishes_nothing(
-    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+    run_apart: Run, here: Path, census: Path
 ) -> None:
-    engine.synthetic.write(here, scale=0.01)
-    monkeypatch.setenv("JAVA_HOME", str(here / "no-java"))
+    asked = ("build", census, *AS, "--out", "store", "--engine", "spark")
 
-    ran = run("build", "returns", *AS, "--out", "store", "--engine", "spark")
+    ran = run_apart(*asked, JAVA_HOME=str(here / "no-java"))
 
     assert ran.exit_code == 2
     assert "Spark did not start" in ran.said
@@ -82,13 +95,11 @@ def test_without_java_it_says_what_to_set_up_and_publishes_nothing(
 
 
 def test_without_the_package_it_says_what_to_set_up(
-    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, census: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine.synthetic.write(here, scale=0.01)
-    shutil.rmtree(here / "truth")
     monkeypatch.setitem(sys.modules, "pyspark", None)
 
-    ran = run("build", "returns", *AS, "--out", "store", "--engine", "spark")
+    ran = run("build", census, *AS, "--out", "store", "--engine", "spark")
 
     assert ran.exit_code == 2
     assert "Spark is not set up on this machine." in ran.said
