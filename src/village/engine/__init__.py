@@ -104,6 +104,8 @@ if TYPE_CHECKING:
     from village.engine.store.completeness import completeness as completeness
     from village.engine.store.keep import destroy as destroy
     from village.engine.store.layout import Store as Store
+    from village.engine.store.reconciled import alone_for_sender as alone_for_sender
+    from village.engine.store.reconciled import reconciled_of as reconciled_of
     from village.engine.store.reports import Disclosed as Disclosed
     from village.engine.store.reports import counts_for_sender as counts_for_sender
     from village.engine.store.reports import findings_for_sender as findings_for_sender
@@ -172,6 +174,7 @@ ROOMS = {
     "store.completeness": ("completeness",),
     "store.keep": ("destroy",),
     "store.layout": ("Store",),
+    "store.reconciled": ("alone_for_sender", "reconciled_of"),
     "store.reports": (
         "Disclosed", "counts_for_sender", "findings_for_sender", "keep_counts", "keep_findings",
     ),

@@ -19,8 +19,10 @@ from village.engine.pipeline.counting import (
     silent,
 )
 from village.engine.pipeline.keeping import Kept, gone_from_store, refuse_missing
+from village.engine.pipeline.reconciling import reconcile
 from village.engine.store.keep import drop_links_of, has_identities
 from village.engine.store.layout import Store
+from village.engine.store.reconciled import ROWS, seal_alone
 from village.engine.store.versions import kept_model, rows_gone, version, write_version
 from village.kernel.seal import Keyring
 
@@ -100,22 +102,37 @@ class Making:
     ) -> str:
         """Count, write the version with its links, and publish it."""
         with self.store.scratch() as scratch:
+            mine, apart = self.store.next_version(), scratch / LINKS
             if links is not None:
-                mine = self.store.next_version()
-                write_links(links, scratch / LINKS, version=mine, keyring=keyring)
-            joined = Joined(scratch / LINKS, links.statement if links else None)
+                write_links(links, apart, version=mine, keyring=keyring)
+            missing = self.reconciled(links, apart, version=mine, keyring=keyring)
+            joined = Joined(apart, links.statement if links else None)
             indicators = self.counted(joined, spill=scratch / "spill", made_up=facts["made_up"])
             write_version(
                 scratch / "version",
                 indicators=indicators,
                 facts={**facts, **_made_of(self.returns, self.rulebook)},
-                linkage=links.for_ever if links else None,
+                linkage={**(links.for_ever if links else {}), **missing},
             )
             self.refuse_missing()
-            name = self.store.publish(scratch / "version", links=joined.folder if links else None)
+            name = self.store.publish(scratch / "version", links=apart if apart.exists() else None)
         _drop_links_of_gone(self.store, name)
         self.on_progress(len(indicators), len(indicators), "Published")
         return name
+
+    def reconciled(
+        self, links: Links | None, apart: Path, *, version: str, keyring: Keyring | None
+    ) -> Mapping[str, Mapping[str, Any]]:
+        """Seal the rows that one list of missing children alone knows; give what is said of all."""
+        if keyring is None:
+            return {}
+        child_of = {one.child_key: one.child for one in links.rows} if links else None
+        found = reconcile(self.store, self.returns, links=child_of, keyring=keyring)
+        if found is None:
+            return {}
+        apart.mkdir(mode=0o700, exist_ok=True)
+        seal_alone(apart / ROWS, found.rows, version=version, keyring=keyring)
+        return found.for_ever
 
 
 def _source(kept: Kept) -> Source:

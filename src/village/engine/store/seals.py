@@ -22,6 +22,7 @@ class SealedKind(Enum):
     FOUND_WHERE = ("reports/*.sealed", "reports of the findings of *")
     COUNTS = ("reports/*.counts.sealed", "counts of *")
     QUEUE = ("links/*/queue.sealed", "the linker's queue of *")
+    ALONE = ("links/*/missing.sealed", "absences that one list alone knows, *")
     SECRET = ("child-secret.sealed", "village store: the secret of children's keys")
 
     def __init__(self, place: str, words: str) -> None:
