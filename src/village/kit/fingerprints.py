@@ -7,6 +7,7 @@ from hashlib import sha256
 from village.kernel import canonical
 from village.kernel.yaml import KitError
 from village.kit.comparisons import PublicSeries
+from village.kit.deprivation import LookUp
 from village.kit.populations import LivingHere
 from village.kit.reading import Kit
 from village.kit.section import Entry, Kind
@@ -61,5 +62,6 @@ def _edition(entry: Entry) -> Edition:
 
 
 def _digest(entry: Entry) -> str:
-    beside = entry.content.sha256 if isinstance(entry.content, PublicSeries | LivingHere) else ""
+    content = entry.content
+    beside = content.sha256 if isinstance(content, LookUp | LivingHere | PublicSeries) else ""
     return sha256(canonical.dumps([dict(entry.value), beside])).hexdigest()

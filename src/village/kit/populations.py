@@ -1,6 +1,5 @@
 """Children who live here, by year and group: what rates are counted over."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,7 @@ from village import engine
 from village.kernel.yaml import KitError
 from village.kit.section import Entries, Kind, Piece, Section, listed
 from village.kit.shape import day, document, each, record, text
-from village.kit.table import table_of
+from village.kit.table import rows_of, table_of
 
 COLUMNS = ["population", "year_ending", "dimension", "group", "children"]
 DIMENSIONS = frozenset({"all", *engine.BREAKDOWNS})
@@ -58,25 +57,16 @@ def read(piece: Piece, _earlier: Entries) -> LivingHere:
     """Raises KitError for a table that is missing, or a row of it that cannot be read."""
     path = table_of(piece.node)
     content = path.read_bytes()
-    lines = csv.reader(_text(content, path).splitlines())
+    lines = rows_of(content, path, COLUMNS)
     rows = tuple(_rows(lines, population=piece.key, path=path))
     return LivingHere(piece.node.text("title"), rows, sha256(content).hexdigest())
 
 
-def _text(content: bytes, path: Path) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        line = content[: wrong.start].count(b"\n") + 1
-        raise KitError(
-            path, line, "The table is not written in UTF-8.", "Save it again as CSV UTF-8."
-        ) from None
-
-
-def _rows(lines: Iterable[list[str]], *, population: str, path: Path) -> Iterator[Group]:
-    lines, seen = iter(lines), set[tuple[date, str, str]]()
-    _refuse_header(next(lines, []), path=path)
-    for number, cells in enumerate(lines, start=2):
+def _rows(
+    lines: Iterable[tuple[int, list[str]]], *, population: str, path: Path
+) -> Iterator[Group]:
+    seen = set[tuple[date, str, str]]()
+    for number, cells in lines:
         try:
             row = _row(cells, population=population)
         except ValueError:
@@ -88,16 +78,6 @@ def _rows(lines: Iterable[list[str]], *, population: str, path: Path) -> Iterato
 
 
 _EXAMPLE = "Write a row like under-18,2025-03-31,sex,Female,17402."
-
-
-def _refuse_header(cells: list[str], *, path: Path) -> None:
-    if cells != COLUMNS:
-        raise KitError(
-            path,
-            1,
-            f"The columns are {','.join(cells)[:120]}." if cells else "There are no columns.",
-            f"Write as the first line: {','.join(COLUMNS)}",
-        )
 
 
 def _row(cells: list[str], *, population: str) -> Group:

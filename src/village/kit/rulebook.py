@@ -9,6 +9,7 @@ from village.kernel.yaml import KitError
 from village.kit import reading
 from village.kit.codes import CodeList
 from village.kit.comparisons import PublicSeries
+from village.kit.deprivation import LookUp
 from village.kit.fingerprints import fingerprint
 from village.kit.gateways import Gateway, of
 from village.kit.populations import LivingHere
@@ -59,6 +60,7 @@ def house_of(kit: Kit) -> House:
                 for entry in _newest(kit, "releases")
                 if isinstance(entry.content, engine.Listed)
             ],
+            deprivation=_deprivation(kit),
         ),
         made_up=kit.made_up,
         gateways={gateway.key: gateway for gateway in of(kit.of("gateways"))},
@@ -154,3 +156,12 @@ def _populations(kit: Kit) -> "list[engine.PopulationRow]":
         if isinstance(entry.content, LivingHere)
         for row in entry.content.rows
     ]
+
+
+def _deprivation(kit: Kit) -> dict[str, str]:
+    """The group of every postcode, or of how postcodes begin, in all look-ups."""
+    found: dict[str, str] = {}
+    for entry in _newest(kit, "deprivation"):
+        if isinstance(entry.content, LookUp):
+            found |= entry.content.groups
+    return found

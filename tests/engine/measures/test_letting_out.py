@@ -152,7 +152,7 @@ def true_numbers(found: Measured) -> Iterator[tuple[tuple[str, str], tuple[int, 
             yield (counts.period.key, ""), (part.events if rows else part.children, part.children)
     last = found.steps[found.definition.steps[0]][-1]
     for name in found.definition.breakdowns:
-        for group_name, cell in last.groups[name].items():
+        for group_name, cell in last.groups.get(name, {}).items():
             number = cell.part.events if rows else cell.part.children
             yield (last.period.key, f"{name} {group_name}"), (number, cell.part.children)
 

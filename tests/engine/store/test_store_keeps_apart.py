@@ -159,7 +159,7 @@ def test_events_hold_only_the_columns_that_are_written_down(house: House) -> Non
     common = {"row_key", "child_key", "row", "period_end", "sex", "age_band", "ethnicity"}
     assert columns["referrals"] - common == {
         "referred_on", "referral_source", "primary_need", "no_further_action", "closed_on",
-        "closure_reason",
+        "closure_reason", "disability",
     }  # fmt: skip
     assert columns["police-missing"] - common == {
         "event_key", "missing_from", "returned_at", "category", "risk", "found_by", "found_where",

@@ -65,7 +65,7 @@ def test_a_version_says_what_it_is_made_of_and_by_which_rules(house: House) -> N
     }
     assert (found.name, found.as_at, found.made_up) == ("v00001", "2026-07-15", True)
     manifest = json.loads((house.root / "figures" / name / "manifest.json").read_bytes())
-    assert manifest["editions"] == {f"indicators/{RATE}": "2026-1", f"indicators/{NFA}": "2026-1"}
+    assert manifest["editions"] == {f"indicators/{RATE}": "2026-1", f"indicators/{NFA}": "2026-2"}
 
 
 def test_a_versions_files_are_those_of_its_manifest(house: House) -> None:

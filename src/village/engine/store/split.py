@@ -87,6 +87,9 @@ def sex_group(text: str | None) -> str:
     return SEXES.get(SEX.normalise(text) or "", NOT_KNOWN)
 
 
+_YES_OR_NO = {"YES": True, "Y": True, "NO": False, "N": False}
+
+
 def disability_group(told: Iterable[str | bool | None]) -> str:
     """Disabled, No disability recorded or Not known, of a child's codes or of a plain yes or no.
 
@@ -100,7 +103,7 @@ def disability_group(told: Iterable[str | bool | None]) -> str:
 
 def _disabled(code: str | None) -> bool | None:
     tidy = (code or "").strip().upper()
-    return tidy != NO_DISABILITY if tidy in DISABILITIES else None
+    return _YES_OR_NO.get(tidy, tidy != NO_DISABILITY if tidy in DISABILITIES else None)
 
 
 def ethnicity_group(text: str | None) -> str:

@@ -93,6 +93,12 @@ def postcode_elsewhere(dice: Dice) -> str:
     return f"{dice.pick(_ELSEWHERE)}{dice.between(1, 40)} {_inward(dice)}"
 
 
+def district_of(postcode: str) -> int | None:
+    """The district (0 to 11) of a postcode as `postcode` makes it; None for one from elsewhere."""
+    outward = postcode.split(maxsplit=1)[0]
+    return None if outward[:2] in _ELSEWHERE else (int(outward[2:]) - 1) % 20
+
+
 def slipped(dice: Dice, number: str, *, share: float) -> str:
     """The number, now and then with two neighbours the wrong way round."""
     if not number or not dice.chance(share):

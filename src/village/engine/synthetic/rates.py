@@ -100,6 +100,9 @@ RISK: Final = Odds({0.5: 66, 1.4: 26, 3.2: 8})
 AREA_RISK: Final = (0.6, 0.7, 0.8, 0.9, 0.95, 1.0, 1.05, 1.15, 1.25, 1.35, 1.5, 1.7)
 """Ours: the twelve postcode districts from the least to the most deprived."""
 
+AREA_FIFTH: Final = (5, 5, 4, 4, 3, 3, 3, 2, 2, 2, 1, 1)
+"""Ours: the fifth of deprivation of each, 1 the most deprived, as the demo kit's look-up says."""
+
 GROUP_RISK: Final = {"W": 0.95, "M": 1.2, "A": 0.8, "B": 1.1, "O": 0.95, "C": 0.6, "N": 1.0, "R": 1}
 """Ours, by first letter of the ethnicity code."""
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final, TextIO
 
+from village.engine.specs.groups import DEPRIVATION, GROUPS
+from village.engine.synthetic import numbers, rates
 from village.engine.synthetic.agencies import Known
 from village.engine.synthetic.mistakes import Planted
 from village.engine.synthetic.people import Child
@@ -87,4 +89,11 @@ def _groups(child: Child, day: date) -> tuple[tuple[str, str], ...]:
         ("sex", "Female" if child.girl else "Male"),
         ("age_band", band),
         ("ethnicity", ethnic_group(child.ethnicity).name),
+        ("deprivation", _deprivation(child, day)),
     )
+
+
+def _deprivation(child: Child, day: date) -> str:
+    district = numbers.district_of(child.address_on(day).postcode)
+    known = GROUPS[DEPRIVATION]
+    return known[-1] if district is None else known[rates.AREA_FIFTH[district] - 1]
