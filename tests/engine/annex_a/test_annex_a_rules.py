@@ -23,7 +23,6 @@ LATE = date(2026, 5, 1)
 BAD: dict[str, tuple[Change, ...]] = {
     "AA-contacts-twice": (more("contacts"),),
     "AA-contacts-outside-six-months": (having("contacts", contacted_on=date(2025, 9, 30)),),
-    "AA-contacts-before-birth": (having("contacts", birth_on=date(2026, 2, 1), age=0),),
     "AA-early-help-twice": (more("early_help"),),
     "AA-early-help-ends-before-start": (having("early_help", completed_on=date(2025, 11, 2)),),
     "AA-early-help-after-the-day": (having("early_help", completed_on=LATE),),

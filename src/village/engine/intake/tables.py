@@ -17,7 +17,7 @@ from village.engine.intake.workbook_oddities import NONE, Oddities, find_odditie
 from village.engine.intake.workbook_parts import Sheet
 from village.engine.specs.tables import Cell, FieldSpec, TableSpec, Value
 from village.engine.specs.tables import Unreadable as Unread
-from village.engine.specs.tables_lenient import held_in
+from village.engine.specs.tables_lenient import held_in, json_text
 from village.engine.specs.tables_values import plain, shown
 
 MOST_ROWS: Final = 2_000_000
@@ -328,13 +328,14 @@ def _reader(spec: FieldSpec) -> Callable[[Sequence[Cell], tuple[int, ...]], Valu
 
 
 def _unpacking(spec: FieldSpec, key: str) -> Callable[[Sequence[Cell], tuple[int, ...]], Value]:
-    """How a field is read that stands inside a cell of JSON."""
+    """How a field is read that stands inside a cell of JSON, whose own column tells of bad JSON."""
     read_cell = spec.reader()
 
     def unpacked(cells: Sequence[Cell], places: tuple[int, ...]) -> Value:
-        held = held_in(cells[places[0]], key) if places else []
+        cell = cells[places[0]] if places else None
+        held = held_in(cell, key)
         if held is None:
-            return Unread("")
+            return None if isinstance(json_text(cell), Unread) else Unread("")
         values = [value for value in map(read_cell, held) if value is not None]
         for value in values:
             if isinstance(value, Unread):
