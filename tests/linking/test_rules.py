@@ -19,6 +19,7 @@ def line(field: str, left=AMELIA, right=AMELIE) -> Line:
     [
         ("Amelia", "Amelia", Agrees.WHOLLY, ""),
         ("Zoe-Ann", "ZOE ANN", Agrees.WHOLLY, "but for how it is written"),
+        ("Júlia", "JULIA", Agrees.WHOLLY, "but for how it is written"),
         ("Amelia Rose", "Amelia", Agrees.PARTLY, "1 of 2 names are the same"),
         ("Amelia", "Amelie", Agrees.PARTLY, "1 slip apart"),
         ("Jonathan", "Jonahtan", Agrees.PARTLY, "1 slip apart"),

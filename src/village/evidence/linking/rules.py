@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final, Protocol
+from unicodedata import normalize
 
 SCOPE: Final = "links"
 
@@ -150,8 +151,9 @@ def _some(
 
 
 def folded(text: str) -> str:
-    """Letters and digits alone, small: how a name or number is compared."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    """Letters and digits alone, small and without accents: how a name or number is compared."""
+    apart = normalize("NFKD", text).casefold()
+    return "".join(sign for sign in apart if sign.isalnum())
 
 
 def _plainly(left: str, right: str) -> Compared:

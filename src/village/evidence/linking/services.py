@@ -52,7 +52,8 @@ class Looked:
     @property
     def unknown(self) -> str:
         """The fields that neither gives."""
-        return ", ".join(line.field for line in self.lines if line.agrees is Agrees.NOWHERE)
+        fields = (line.field for line in self.lines if line.agrees is Agrees.NOWHERE)
+        return ", ".join(f if f[1].isupper() else f[0].lower() + f[1:] for f in fields)
 
     @property
     def columns(self) -> str:

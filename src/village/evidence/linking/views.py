@@ -109,7 +109,10 @@ def decided(request: Request) -> HttpResponse:
     """What is decided and stands; no identifier."""
     must_link(request)
     turned = Paginator(selectors.decided(request.rights), PAGE).get_page(request.GET.get("page"))
-    lines = [(one, SAID_IN_WORDS[one.said], WHY_IN_WORDS[one.why]) for one in turned]
+    places = selectors.places(request.rights)
+    lines = [
+        (places[one.pk], one, SAID_IN_WORDS[one.said], WHY_IN_WORDS[one.why]) for one in turned
+    ]
     return render(request, "linking/decided.html", {"turned": turned, "lines": lines})
 
 
@@ -129,7 +132,8 @@ def take_back(request: Request, ref: str) -> HttpResponse:
         return redirect("linking:decided")
     pairs = selectors.queue(request.rights).pairs
     found = next((waiting for waiting in pairs if waiting.keys == (one.one, one.other)), None)
-    more = {"form": form, "one": one, "said": SAID_IN_WORDS[one.said], "why": WHY_IN_WORDS[one.why]}
+    told = {"said": SAID_IN_WORDS[one.said], "why": WHY_IN_WORDS[one.why]}
+    more = {"form": form, "one": one, "place": selectors.places(request.rights)[one.pk], **told}
     return show(request, "linking/take_back.html", found, more)
 
 

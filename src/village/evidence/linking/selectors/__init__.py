@@ -6,6 +6,7 @@ from village.evidence.linking.selectors.decided import (
     decision,
     is_last,
     last_words,
+    places,
     since,
     this_week,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "label_of",
     "last_words",
     "pair_of",
+    "places",
     "queue",
     "queue_ref",
     "sheet_of",

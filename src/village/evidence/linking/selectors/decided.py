@@ -50,6 +50,12 @@ def decision(rights: Rights, ref: str) -> PairDecision:
     return get_object_or_404(decisions(rights), ref=ref)
 
 
+def places(rights: Rights) -> dict[int, int]:
+    """The first, second ... decision of all, by key: what a page calls each."""
+    keys = decisions(rights).order_by("pk").values_list("pk", flat=True)
+    return {key: place for place, key in enumerate(keys, start=1)}
+
+
 def is_last(rights: Rights, one: PairDecision) -> bool:
     """Whether it stands, as the last word on its pair."""
     return one.stands and last_words(rights)[one.one, one.other].pk == one.pk
