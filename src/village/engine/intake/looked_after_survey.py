@@ -176,6 +176,7 @@ def _count(found: Survey, days: Understood) -> None:
     dated = [places[n] for n, c in enumerate(found.table.columns) if c.name in found.table.dated]
     while chunk := next(rows, None):
         if not found.rows:
+            _refuse_second_header(found, chunk[0])
             _refuse_content(found, chunk, places, kind)
         found.rows += len(chunk)
         found.whose.update(row[child].strip() for row in chunk)
@@ -234,6 +235,16 @@ def _add_years(years: Counter[int], texts: Counter[str], days: Understood) -> No
         day = days[text]
         if isinstance(day, date):
             years[day.year + (day.month > 3)] += times
+
+
+def _refuse_second_header(found: Survey, row: Sequence[str]) -> None:
+    """The column names once more, as where a header was merged over two rows."""
+    if _knows(found.table, [_plain(cell) for cell in row]) >= 2:
+        raise Unreadable(
+            "Column names stand in two rows.",
+            where=f"{found.member.name}, row 2",
+            mend="Keep one row of column names, with no merged cells, and delete the other.",
+        )
 
 
 def _refuse_content(

@@ -28,6 +28,8 @@ _SHARED: Final = (CHILD, "DOB", "SEX")
 
 Texts = dict[str, str]
 
+_GOES_ON: Final = "The file goes on after the return has ended: two returns in one?"
+
 
 class Document:
     """The children of one XML file, in its order. Iterate once."""
@@ -67,8 +69,11 @@ class Document:
         try:
             self._parser.Parse(chunk, not chunk)
         except expat.ExpatError as error:
+            goes_on = (
+                error.code == expat.errors.codes[expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
+            )
             raise Unreadable(
-                "The file stops being XML, or is cut off.",
+                _GOES_ON if goes_on else "The file stops being XML, or is cut off.",
                 where=f"{self._name}, line {error.lineno}",
                 mend="Export it again and send the new file unchanged.",
             ) from None
