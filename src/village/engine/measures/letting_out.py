@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from village.engine.measures.cells import Cell, PeriodCounts
+from village.engine.measures.certainty import caveats
 from village.engine.measures.definition import Definition
 from village.engine.measures.measured import Measured
 from village.engine.measures.protection import marks_of, newest, place_of
@@ -104,7 +105,7 @@ def _table(one: Weighed, weave: Woven, hidden: frozenset[str]) -> Plain:
         "unit": definition.unit.value,
         "numerator": definition.numerator_words,
         "denominator": definition.denominator_words,
-        "caveats": list(definition.caveats),
+        "caveats": [*definition.caveats, *caveats(definition, found.sure)],
         "source": definition.source,
         "rule": one.profile.name,
         "series": {

@@ -8,6 +8,7 @@ from typing import Any
 import ibis.expr.types as ir
 
 from village.engine.measures.cells import Cell, PeriodCounts, Tally
+from village.engine.measures.certainty import sureness
 from village.engine.measures.compile import ALL, Tables, counted
 from village.engine.measures.counted import from_counts
 from village.engine.measures.definition import (
@@ -25,6 +26,7 @@ from village.engine.measures.standing import (
 )
 from village.engine.specs.counts import Counted, Mark
 from village.engine.specs.groups import GROUPS
+from village.figures.linkage_words import Sure
 from village.kernel.periods import Period, covered, joined, quarters, year_holding
 
 
@@ -35,6 +37,8 @@ class Measured:
     definition: Definition
     steps: Mapping[str, tuple[PeriodCounts, ...]]
     could_not: tuple[str, ...]
+    sure: Sure | None = None
+    """How sure the links between agencies are that it rests on; None where it rests on none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,8 @@ def _from_rows(definition: Definition, ground: Ground) -> Measured:
             could_not.append(
                 f"The accepted returns do not cover a whole {step}{_history(definition)}."
             )
-    return Measured(definition, steps, (*could_not, *_unpeopled(definition, steps)))
+    reasons = (*could_not, *_unpeopled(definition, steps))
+    return Measured(definition, steps, reasons, sureness(definition, ground.linked))
 
 
 def _lacking(definition: Definition, ground: Ground) -> tuple[str, ...]:

@@ -9,14 +9,15 @@ from typing import Any
 
 from village.engine.intake.public_statistics_comparison import Comparison
 from village.engine.measures.cells import Cell, PeriodCounts
-from village.engine.measures.comparison import plain_comparison, sentence_of
+from village.engine.measures.certainty import beside
+from village.engine.measures.comparison import STEPS, plain_comparison, sentence_of
 from village.engine.measures.definition import Definition
 from village.engine.measures.measured import Measured
 from village.engine.measures.protection import Protected, newest, place_of, protected
 from village.figures.counts import Count, Withheld
 from village.figures.figure import Figure, Unit, number, percentage, rate_per_10_000
 from village.figures.intervals import share_spread
-from village.figures.plain import to_plain
+from village.figures.plain import from_plain, to_plain
 
 INTERNAL = "internal"
 Plain = dict[str, Any]  # Any: plain values for JSON
@@ -51,10 +52,18 @@ def releasable(
         "definition": _told(definition),
         "series": series,
         "sentence": sentence_of(definition, series, comparison),
+        "linkage": _linkage(found, series),
         "comparison": plain_comparison(comparison),
         "breakdowns": _breakdowns(found, shown),
     }
     return Releasable(INTERNAL, definition.id, plain)
+
+
+def _linkage(found: Measured, series: Mapping[str, Any]) -> Plain | None:
+    """How sure the links behind the newest figure are; None where none are between agencies."""
+    points = next((series[step] for step in STEPS if series.get(step)), ())
+    newest = from_plain(points[-1]["figure"]) if points else None
+    return beside(found.definition, found.sure, newest)
 
 
 def _told(definition: Definition) -> Plain:
