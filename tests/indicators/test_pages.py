@@ -38,6 +38,14 @@ def pages(version: Version) -> dict[str, str]:
         "picture": reverse("indicators:picture", args=[chart.ref]),
         "versions": reverse("indicators:versions"),
         "version": reverse("indicators:version", args=[version.name]),
+        "data set": reverse("indicators:data_set"),
+        "changed": reverse("indicators:changed"),
+        "agencies": reverse("indicators:agencies"),
+        "agency": reverse("indicators:agency", args=["council"]),
+        "audiences": reverse("indicators:audiences"),
+        "explore": reverse("indicators:explore"),
+        "explored": reverse("indicators:explored", args=[version.name]),
+        "releases": reverse("indicators:releases"),
         "permanent": reverse("indicators:permanent", args=[version.name, RATE]),
         "csv": reverse("indicators:sheet", args=[version.name, RATE, "csv"]),
         "xlsx": reverse("indicators:sheet", args=[version.name, RATE, "xlsx"]),
@@ -89,7 +97,8 @@ class TestWhoOpensThem:
 
 
 # Session, person, roles, grants and bodies spoken for are read by every request: five.
-QUERIES = {"list": 6, "one": 7, "versions": 6, "version": 9, "permanent": 7, "csv": 6, "picture": 5}
+QUERIES = {"list": 6, "one": 7, "versions": 6, "version": 12, "permanent": 7, "csv": 6, "picture": 5,
+           "data set": 12, "changed": 9, "agency": 8, "explored": 6, "releases": 6}  # fmt: skip
 
 
 class TestTheirQueries:

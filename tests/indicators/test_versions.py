@@ -22,6 +22,7 @@ from village import engine, trail
 from village.design import charts
 from village.evidence.indicators import selectors, services
 from village.evidence.indicators.models import Version
+from village.evidence.indicators.services import building
 from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.selectors import counted
 from village.evidence.returns.services import clearing, editions, house, keeping
@@ -216,7 +217,7 @@ class TestAWorkerThatDies:
         newest = build(other)
 
         assert [version.name for version in versions()] == [name, newest.name]
-        assert versions()[0].why == services.INTERRUPTED
+        assert versions()[0].why == building.INTERRUPTED
         assert refs(newest.name) == {made.ref, other.ref}
 
     def test_while_its_charts_are_drawn_leaves_them_and_the_version_to_the_next_one(
@@ -244,7 +245,7 @@ class TestAWorkerThatDies:
 
 def published_by_the_dead() -> str:
     """A version as a worker leaves it that dies before it writes it down."""
-    kept = [services._kept(edition) for edition in counted()]
+    kept = [building._kept(edition) for edition in counted()]
     return engine.build(
         house.store(), kept, rulebook=house.rulebook(), as_at="2026-07-15", made_up=False
     )
@@ -253,7 +254,7 @@ def published_by_the_dead() -> str:
 class TestCharts:
     def test_are_drawn_before_anybody_sees_their_version(self, cast, owed, monkeypatch) -> None:
         seen: list[int] = []
-        monkeypatch.setattr(services.charts, "draw", lambda _: seen.append(len(versions())))
+        monkeypatch.setattr(building.charts, "draw", lambda _: seen.append(len(versions())))
 
         build(sending.stored(owed, census(6), by=cast.owner))
 
@@ -266,7 +267,7 @@ class TestCharts:
             raise charts.NotDrawn("no renderer")
 
         made = sending.stored(owed, census(6), by=cast.owner)
-        monkeypatch.setattr(services.charts, "draw", fail)
+        monkeypatch.setattr(building.charts, "draw", fail)
 
         with pytest.raises(charts.NotDrawn):
             build(made)

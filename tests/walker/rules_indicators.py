@@ -119,6 +119,12 @@ ROWS = (
         post=NO_POST,
         things={name: lambda s, given=given: (*given(s), "csv") for name, given in RELEASE.items()},
     ),
+    Row(
+        "indicators:data_set",
+        get=door(200, only=SEE_FIGURES),
+        post=NO_POST,
+        names=(Return, Edition),
+    ),
     Row("indicators:explore", get=door(200, only=SEE_FIGURES), post=NO_POST),
     # Nothing is chosen here, so nothing is asked for: the address is shown again.
     Row("indicators:explored", get=seers(200), post=seers(200), things=VERSION),
@@ -126,9 +132,7 @@ ROWS = (
         "indicators:explored_sheet",
         get=seers(404),
         post=NO_POST,
-        things={
-            name: lambda s, given=given: (*given(s), "csv") for name, given in VERSION.items()
-        },
+        things={name: lambda s, given=given: (*given(s), "csv") for name, given in VERSION.items()},
     ),
     Row("indicators:list", get=door(200, only=SEE_FIGURES), post=NO_POST),
     Row("indicators:one", get=seers(200), post=NO_POST, things=ONE),

@@ -8,7 +8,15 @@ from django.urls import reverse
 
 from village.design import slots
 
-ALSO = ("/versions/", "/audiences/", "/changes/", "/agencies/", "/releases/", "/explore/")
+ALSO = (
+    "/versions/",
+    "/audiences/",
+    "/changes/",
+    "/agencies/",
+    "/releases/",
+    "/explore/",
+    "/data-set/",
+)
 """Where pages of this room stand beside its own address."""
 
 

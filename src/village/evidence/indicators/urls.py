@@ -36,6 +36,7 @@ urlpatterns = [
         releases.sheet,
         name="release_sheet",
     ),
+    path("data-set/", figures.data_set, name="data_set"),
     path("versions/", figures.versions, name="versions"),
     path("versions/<slug:name>/", figures.version, name="version"),
     path("versions/<slug:name>/<slug:indicator>/", figures.one, name="permanent"),

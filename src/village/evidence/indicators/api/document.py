@@ -30,6 +30,29 @@ _VERSION: Final[Plain] = {
     "href": HREF,
 }
 
+_LINKAGE: Final[Plain] = shape(
+    "How sure the links between agencies are that the figure rests on, and which way missed links "
+    "move it.",
+    sentence=TEXT,
+    agencies=array(TEXT),
+    found=or_null(
+        shape("The share of true links found, 0 to 1.", share=NUMBER, low=NUMBER, high=NUMBER)
+    ),
+    tried_over_all_agencies={"type": "boolean"},
+    precision_expected=NUMBER,
+    head_count_too_high_by=NUMBER,
+    moves={"enum": ["too low", "too high", "little", "either way"]},
+    nearer=or_null(
+        shape(
+            "What the newest figure would be about, with every link found.",
+            value=NUMBER,
+            lower=NUMBER,
+            upper=NUMBER,
+            share_due_to_linkage=NUMBER,
+        )
+    ),
+)
+
 SCHEMAS: Final[Plain] = {
     "Figure": shape(
         "A number and its 95% limits, unrounded. Where it is withheld they are null, which is "
@@ -106,6 +129,7 @@ SCHEMAS: Final[Plain] = {
                 groups=array(shape("One group.", group=TEXT, figure=named("Figure"))),
             )
         ),
+        linkage=or_null(_LINKAGE),
         origins=array(TEXT),
         could_not=array(TEXT),
     ),

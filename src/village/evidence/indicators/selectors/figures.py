@@ -88,6 +88,7 @@ class Shown:
     version: Version
     origins: tuple[str, ...]
     comments: tuple[tuple[str, str], ...]
+    linkage: Mapping[str, Any]  # Any: plain values; empty where it rests on no link
 
     @property
     def newest(self) -> tuple[str, str] | None:
@@ -202,6 +203,7 @@ def _shown(plain: Mapping[str, Any], of: Version) -> Shown:
         version=of,
         origins=origins(plain["series"]),
         comments=comments(plain["series"]),
+        linkage=plain.get("linkage") or {},
     )
 
 
@@ -289,8 +291,9 @@ def _note(shown: Shown) -> str:
         shown.definition["question"],
         f"Unit: {shown.unit}.",
         f"Definition {shown.edition}; {shown.version.label.lower()}.",
+        str(shown.linkage.get("sentence", "")),
     )
-    return " ".join(parts)
+    return " ".join(filter(None, parts))
 
 
 def label_of(shown: Shown, table: Table, *, rights: Rights) -> Label:

@@ -19,6 +19,7 @@ PAGES = {
     "indicators.agencies": Page("the list of agencies’ dashboards"),
     "indicators.agency": Page("the dashboard of an agency"),
     "indicators.changed": Page("what changed this quarter"),
+    "indicators.data_set": Page("the data set"),
     "indicators.explore": Page("the builder of tables"),
     "indicators.explored": Page("a table that somebody puts together"),
     "indicators.explored_sheet": Page("a table that somebody puts together"),

@@ -102,9 +102,21 @@ def one(shown: Shown) -> Plain:
             }
             for part in shown.breakdowns
         ],
+        "linkage": _linkage(shown.linkage),
         "origins": list(shown.origins),
         "could_not": [str(reason) for reason in shown.could_not],
     }
+
+
+LINKAGE = (
+    "sentence", "agencies", "found", "tried_over_all_agencies", "precision_expected",
+    "head_count_too_high_by", "moves", "nearer",
+)  # fmt: skip
+
+
+def _linkage(beside: Mapping[str, Any]) -> Plain | None:
+    """How sure the links between agencies are; null where the figure rests on none."""
+    return {name: beside[name] for name in LINKAGE} if beside else None
 
 
 def _permanent(of: Version, indicator: str) -> str:

@@ -10,6 +10,7 @@ from village import engine, trail
 from village.design import charts
 from village.evidence.indicators import selectors
 from village.evidence.indicators.models import Version
+from village.evidence.indicators.services import explored
 from village.evidence.linking import selectors as linking
 from village.evidence.linking.selectors import Following
 from village.evidence.linking.services import follow
@@ -62,6 +63,7 @@ def build(
     name = _built(kept, following, at=at, progress=progress)
     if name is None:
         return None
+    explored.describe(name)
     try:
         draw(Version(name=name, built_at=at), progress=progress)
     except charts.NotDrawn:

@@ -86,5 +86,9 @@ def describe(name: str) -> bool:
     found = engine.version(house.store(), name)
     if found is None or asking.filled(name) is not None or engine.rows_gone(house.store(), found):
         return False
-    asking.keep(asking.filled_ref(name), dict(engine.completeness(house.store(), found)))
+    try:
+        told = engine.completeness(house.store(), found)
+    except OSError:
+        return False  # rows that are destroyed meanwhile tell nothing any more
+    asking.keep(asking.filled_ref(name), dict(told))
     return True

@@ -1,5 +1,7 @@
 """The pages of figures: the list, one indicator, the versions."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -8,8 +10,13 @@ from django.views.decorators.http import require_safe
 from village.design import charts, formats, sheets
 from village.design.answers import answer
 from village.evidence.indicators import selectors
+from village.evidence.indicators.models import Version
 from village.evidence.indicators.selectors import told
+from village.evidence.indicators.selectors.dataset import dataset
 from village.partnership.people.access import Request, granted
+
+LATEST = 5
+"""Versions that the page of the data set lists."""
 
 
 @require_safe
@@ -70,7 +77,23 @@ def versions(request: Request) -> HttpResponse:
 
 @require_safe
 @granted("figures")
+def data_set(request: Request) -> HttpResponse:
+    """The data set as it stands: the newest version."""
+    of = selectors.version(request.rights)
+    return render(request, "indicators/version.html", about(request, of) if of else {})
+
+
+@require_safe
+@granted("figures")
 def version(request: Request, name: str) -> HttpResponse:
     """What one version was made of, and what could not be computed."""
     of = get_object_or_404(selectors.versions(request.rights), name=name)
-    return render(request, "indicators/version.html", selectors.made_of(of))
+    return render(request, "indicators/version.html", about(request, of))
+
+
+def about(request: Request, of: Version) -> dict[str, Any]:
+    """A version with its sources, how far they are filled, linked and complete."""
+    made_of = selectors.made_of(of)
+    found = dataset(request.rights, of, made_of["returns"])
+    others = list(selectors.versions(request.rights)[:LATEST])
+    return made_of | {"shown": found, "others": others}

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Min, Q
+from django.utils.timezone import localdate
 
 from village.evidence.returns.models import Edition, EditionQuerySet, Return
 from village.evidence.returns.rules import State
@@ -65,7 +66,11 @@ def stuck() -> list[tuple[Edition, Job]]:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One edition that a version was made of: what it was, and whether its rows are still there."""
+    """One edition that a version was made of: what it was, and whether its rows are still there.
+
+    days_late: between the day on which it was due and the first file that was sent for it; 0 where
+    that was in time, or where nobody owed it.
+    """
 
     title: str
     body: str
@@ -75,12 +80,19 @@ class Part:
     queries: int
     commentary: str
     is_gone: bool
+    spec: str = ""
+    days_late: int = 0
 
 
 def made_of(refs: Sequence[str]) -> list[Part]:
     """The editions of these refs, without a row: what is known to all who see figures."""
     rows = Edition.objects.system("what a version was made of holds no row about a child")
-    found = rows.filter(ref__in=refs).select_related("of__body").order_by("of__due_on", "pk")
+    found = (
+        rows.filter(ref__in=refs)
+        .select_related("of__body")
+        .annotate(first_sent_at=Min("of__editions__sent_at"))
+        .order_by("of__due_on", "pk")
+    )
     gone = {edition.ref for edition in dead()}
     return [
         Part(
@@ -92,9 +104,15 @@ def made_of(refs: Sequence[str]) -> list[Part]:
             queries=edition.summary.get("queries", 0),
             commentary=edition.commentary,
             is_gone=edition.ref in gone,
+            spec=edition.of.spec,
+            days_late=_days_late(edition.of, edition.first_sent_at),
         )
         for edition in found
     ]
+
+
+def _days_late(owed: Return, first_sent_at: datetime) -> int:
+    return 0 if owed.brought else max(0, (localdate(first_sent_at) - owed.due_on).days)
 
 
 @dataclass(frozen=True, slots=True)
