@@ -31,6 +31,7 @@ TITLES = {
     "census-cin": "Children in need census",
     "person-list": "Council person list",
     "police-missing": "Police missing episodes",
+    "return-interviews": "Return interviews",
 }
 POLICE_HEAD = (
     "Police person ID,Forenames,Surname,Date of birth,Sex,Ethnicity,Home postcode,"

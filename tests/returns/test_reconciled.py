@@ -1,13 +1,18 @@
 """What police, missing team and looked-after return tell of missing children, laid side by side."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
+from django.urls import reverse
 
+from tests.cast import AT, PRODUCER, Cast
+from tests.returns import sending
 from tests.returns.sending import demo_rules
 from village import engine
 from village.engine.measures.reconciled import Absence, Quarter, Side, Told, alone, reconciled
@@ -15,8 +20,14 @@ from village.engine.pipeline.reconciling import reconcile
 from village.engine.specs.tables_values import plain
 from village.engine.store.secret import child_secret
 from village.engine.store.split import Keyed
+from village.evidence.returns.models import Edition
+from village.evidence.returns.services import alone as alone_service
+from village.evidence.returns.services import house, keeping
 from village.kernel.periods import Period
 from village.kernel.seal import Keyring
+from village.partnership.people import services
+from village.partnership.people.rules import RoleKind
+from village.trail.models import Event
 
 SPRING = Period(date(2025, 4, 1), date(2025, 6, 30))
 KEYRING = Keyring({"test": b"a key that seals nothing of note"})
@@ -136,7 +147,7 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> "engine.synthetic.Writ
 
 
 @pytest.fixture(scope="module")
-def store(
+def kept_lists(
     district: "engine.synthetic.Written", tmp_path_factory: pytest.TempPathFactory
 ) -> "tuple[engine.Store, list[engine.Kept]]":
     """The three lists of the district, kept in a store."""
@@ -225,8 +236,10 @@ def plainly(district: "engine.synthetic.Written", child: dict) -> Counter:
 
 
 @pytest.mark.parametrize("is_linked", [True, False], ids=["linked", "by reference alone"])
-def test_counts_agree_with_a_plain_match_of_the_files_as_sent(district, store, is_linked) -> None:
-    there, kept = store
+def test_counts_agree_with_a_plain_match_of_the_files_as_sent(
+    district, kept_lists, is_linked
+) -> None:
+    there, kept = kept_lists
     who = true_children(district) if is_linked else {}
     mine = [one for one in kept if one.spec.id != "looked-after"]
 
@@ -249,9 +262,9 @@ def test_counts_agree_with_a_plain_match_of_the_files_as_sent(district, store, i
     assert shown > 12
 
 
-def test_the_district_s_own_truth_is_nearly_met(district, store) -> None:
+def test_the_district_s_own_truth_is_nearly_met(district, kept_lists) -> None:
     """The truth knows of which episode the council never heard, and of which the police did not."""
-    there, kept = store
+    there, kept = kept_lists
     true = Counter(row["known_to"] for row in read(district.truth.episodes))
     spec_of = {one.ref: one.spec.id for one in kept}
 
@@ -263,8 +276,113 @@ def test_the_district_s_own_truth_is_nearly_met(district, store) -> None:
     assert abs(lonely["return-interviews"] - true["council"]) < 0.15 * true["council"]
 
 
-def test_a_version_without_two_of_the_lists_says_nothing(store) -> None:
-    there, kept = store
+def test_a_version_without_two_of_the_lists_says_nothing(kept_lists) -> None:
+    there, kept = kept_lists
     police = [one for one in kept if one.spec.id == "police-missing"]
 
     assert reconcile(there, police, links=None, keyring=KEYRING) is None
+
+
+class TestThePages:
+    """The council's lead reads its own rows in its own ids; nobody reads another's."""
+
+    @pytest.fixture(autouse=True)
+    def _counted(self, cast: Cast, store: Path) -> None:
+        sending.connect()
+        period = {"period": sending.QUARTER}
+        interviews = sending.owe(cast.council, spec="return-interviews", **period)
+        episodes = sending.owe(cast.police, spec="police-missing", **period)
+        self.council = sending.accepted(interviews, RETURNS, by=cast.owner)
+        self.police = sending.accepted(episodes, sending.police(20), by=cast.other)
+        for edition in (self.council, self.police):
+            keeping.keep(edition.ref, progress=sending.Quiet())
+        made = [house_of(one) for one in (self.council, self.police)]
+        engine.build(
+            house.store(), made, rulebook=house.rulebook(), as_at="2026-07-15", made_up=True,
+            keyring=house.keyring(),
+        )  # fmt: skip
+
+    def test_figures_are_for_all_who_see_figures_and_small_ones_are_not_shown(
+        self, cast: Cast
+    ) -> None:
+        page = cast.client(cast.by_role[RoleKind.QA_MANAGER]).get(reverse("returns:missing"))
+
+        said = page.content.decode()
+        assert "The police alone" in said
+        assert re.search("The police and the missing team</t.><td[^>]*>(2|19)", said) is None
+        assert "not shown" in said
+        assert "How sure the links are" in said
+        assert "MU00001" not in said
+
+    def test_a_sender_reads_its_own_lonely_rows_and_the_look_is_written_down(
+        self, cast: Cast
+    ) -> None:
+        page = cast.client(cast.owner).get(reverse("returns:missing_own", args=[self.council.ref]))
+
+        said = page.content.decode()
+        assert "MU00009" in said
+        assert "RI000009" in said
+        assert "MU00001" not in said  # matched by reference
+        assert "P0009" not in said
+        assert Event.objects.system("a test").filter(name="returns.look_alone").count() == 1
+
+    def test_the_list_goes_out_as_csv_with_its_own_event(self, cast: Cast) -> None:
+        address = reverse("returns:missing_sheet", args=[self.police.ref, "csv"])
+
+        answer = cast.client(cast.other).get(address)
+
+        said = b"".join(answer.streaming_content).decode("utf-8-sig")
+        assert said.count('"P00') == 18
+        assert "MU000" not in said
+        assert Event.objects.system("a test").filter(name="returns.export_alone").count() == 1
+
+    def test_another_agency_finds_no_such_page(self, cast: Cast) -> None:
+        address = reverse("returns:missing_own", args=[self.council.ref])
+
+        assert cast.client(cast.other).get(address).status_code == 404
+
+    def test_without_sight_of_names_the_rows_have_none(self, cast: Cast) -> None:
+        scope = f"identities:{cast.council.ref}"
+        services.bar(cast.owner, scope=scope, why="a relative", by=PRODUCER, at=AT)
+
+        page = cast.client(cast.owner).get(reverse("returns:missing_own", args=[self.council.ref]))
+
+        said = page.content.decode()
+        assert "of your absences stand in no other list" in said
+        assert "MU00009" not in said
+
+    def test_a_look_that_cannot_be_written_down_is_refused(self, cast: Cast, monkeypatch) -> None:
+        def refuse(*_: object, **__: object) -> None:
+            raise OperationalError("the disk is full")
+
+        monkeypatch.setattr(alone_service.trail, "read", refuse)
+
+        with pytest.raises(OperationalError):
+            cast.client(cast.owner).get(reverse("returns:missing_own", args=[self.council.ref]))
+
+    def test_rows_go_with_a_return_that_is_destroyed(self, cast: Cast) -> None:
+        engine.destroy(house.store(), self.police.ref)
+
+        page = cast.client(cast.owner).get(reverse("returns:missing_own", args=[self.council.ref]))
+
+        assert page.status_code == 302
+
+
+def house_of(edition: Edition) -> "engine.Kept":
+    edition.refresh_from_db()
+    return engine.Kept(edition.ref, house.spec(edition.of.spec), edition.of.period, edition.sha256)
+
+
+HEAD = "Interview reference,Child ID,Date of birth,Sex,Police episode reference,Missing from,"
+HEAD += "Returned,Outcome"
+RETURNS = "\r\n".join(
+    [
+        HEAD,
+        *(
+            f"RI{n:06d},MU{n:05d},05/06/2012,F,{f'MP{n:06d}' if n < 3 else ''},"
+            f"{n % 28 + 1:02d}/02/2026 20:00,{n % 28 + 1:02d}/02/2026 23:30,held"
+            for n in range(1, 21)
+        ),
+        "",
+    ]
+).encode()

@@ -248,4 +248,17 @@ ROWS = (
         )
         for kind, things in (("csv", tuple(EDITION)), ("xlsx", ("own",)))
     ),
+    Row("returns:missing", get=door(200, only=SEE_FIGURES), post=NO_POST),
+    Row("returns:missing_own", get=readers(DONE), post=NO_POST, things=EDITION),
+    *(
+        Row(
+            "returns:missing_sheet",
+            get=readers(DONE),
+            post=NO_POST,
+            things={
+                name: lambda s, name=name, kind=kind: (*EDITION[name](s), kind) for name in things
+            },
+        )
+        for kind, things in (("csv", tuple(EDITION)), ("xlsx", ("own",)))
+    ),  # no version is made on this stage: the rows' own test is returns/test_reconciled.py
 )

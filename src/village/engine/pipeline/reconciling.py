@@ -63,7 +63,7 @@ def reconcile(
             for one in quarters
         ],
     }
-    return Reconciled(said, tuple(_alone(one, quarters) for one in alone(found, quarters)))
+    return Reconciled(said, tuple(map(_alone, alone(found, quarters))))
 
 
 def _quarters(returns: Iterable[Kept]) -> list[Quarter]:
@@ -124,10 +124,9 @@ def _day(value: Any) -> date | None:  # Any: a cell of a date or a moment
     return value.date() if isinstance(value, datetime) else value
 
 
-def _alone(one: Told, quarters: Iterable[Quarter]) -> Alone:
+def _alone(one: Told) -> Alone:
     return Alone(
         ref=one.ref,
-        period=next(quarter.period.key for quarter in quarters if one.first in quarter.period),
         row=one.row,
         row_key=one.row_key,
         child_key=one.child_key,

@@ -26,7 +26,6 @@ class Alone:
     """
 
     ref: str
-    period: str
     row: int
     row_key: str
     child_key: str
@@ -51,8 +50,8 @@ def reconciled_of(store: Store, version: str) -> Mapping[str, Any] | None:
     return found
 
 
-def alone_for_sender(store: Store, ref: str, keyring: Keyring, *, period: str) -> Disclosed | None:
-    """The rows of one return, of one quarter, that no other list knows of, in its own ids.
+def alone_for_sender(store: Store, ref: str, keyring: Keyring) -> Disclosed | None:
+    """The rows of one return that no other list knows of, in its sender's own ids.
 
     None where the current version's rows are gone. The caller proves the reader's right and
     writes the trail before anything of this leaves.
@@ -63,7 +62,7 @@ def alone_for_sender(store: Store, ref: str, keyring: Keyring, *, period: str) -
             return None
         with opened(store, SealedKind.ALONE, name, keyring) as whole:
             every = [Alone(**one) for one in json.loads(whole.read())]
-        mine = [one for one in every if (one.ref, one.period) == (ref, period)]
+        mine = [one for one in every if one.ref == ref]
         rows = tuple(_told(mine, list(read_identities(store, ref, keyring))))
     except FileNotFoundError:
         return None

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from village.evidence.returns import api
-from village.evidence.returns.views import agreements, counts, editions
+from village.evidence.returns.views import agreements, counts, editions, missing
 
 app_name = "returns"
 by_key = [
@@ -27,6 +27,13 @@ urlpatterns = [
     path("editions/<slug:ref>/rules/<slug:code>/", editions.rule, name="rule"),
     re_path(
         r"^editions/(?P<ref>[\w-]+)/issues\.(?P<kind>csv|xlsx)$", editions.issues, name="issues"
+    ),
+    path("missing/", missing.lists, name="missing"),
+    path("editions/<slug:ref>/missing/", missing.own, name="missing_own"),
+    re_path(
+        r"^editions/(?P<ref>[\w-]+)/missing\.(?P<kind>csv|xlsx)$",
+        missing.own_sheet,
+        name="missing_sheet",
     ),
     path("agreements/", agreements.index, name="agreements"),
     path("agreements/add/", agreements.add, name="add_agreement"),

@@ -26,7 +26,9 @@ VERBS = {
 }
 LOOKS = {
     "returns.export": "Took out the list of what the checks found in",
+    "returns.export_alone": "Took out the rows that no other list knows of",
     "returns.look": "Looked at rows that the checks found in",
+    "returns.look_alone": "Looked at the rows that no other list knows of",
     "returns.look_counts": "Looked at the counts of",
 }
 PAGES = {
@@ -42,6 +44,9 @@ PAGES = {
     "returns.counts_workbook": Page("the workbook to fill in for", RETURN),
     "returns.edition": Page("the page of", EDITION),
     "returns.issues": Page("the list of what was found in", EDITION),
+    "returns.missing": Page("the lists of missing children"),
+    "returns.missing_own": Page("the rows that no other list knows of", EDITION),
+    "returns.missing_sheet": Page("the rows that no other list knows of", EDITION),
     "returns.one": Page("the page of", RETURN),
     "returns.refuse": Page("the way to leave out", EDITION),
     "returns.rule": Page("what a rule found in", EDITION),
