@@ -25,6 +25,7 @@ class ToReview:
 class Linked:
     """children: the keys of each child's records, in order. queue: the surest first.
 
+    people: the records as they were compared, in the order in which they were.
     refused: pairs that the model would have joined and that cannot be. set_aside: decisions that
     contradict others and were not followed.
     """
@@ -35,6 +36,7 @@ class Linked:
     judged: tuple[Judged, ...]
     refused: tuple[Keys, ...]
     set_aside: tuple[Decision, ...]
+    people: tuple[Prepared, ...] = ()
 
     @property
     def child_of(self) -> Mapping[str, int]:
@@ -67,6 +69,7 @@ def link(
         judged=tuple(judged),
         refused=tuple(refused),
         set_aside=tuple(set_aside),
+        people=tuple(people),
     )
 
 

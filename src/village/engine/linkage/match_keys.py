@@ -114,7 +114,7 @@ def _values(person: Prepared) -> Iterator[tuple[str, str]]:
     yield from _of(STRENGTH[7], person.twos, [month], person.postcodes)
 
 
-def _of(what: str, *lists: list[str]) -> Iterator[tuple[str, str]]:
+def _of(what: str, *lists: Iterable[str]) -> Iterator[tuple[str, str]]:
     return ((what, _APART.join(values)) for values in product(*lists))
 
 

@@ -14,7 +14,7 @@ from village.engine.linkage import estimates, model, verdicts
 from village.engine.linkage.decisions import Decision, standing
 from village.engine.linkage.linked import Linked
 from village.engine.linkage.match_keys import KeyedRecord
-from village.engine.linkage.prepare import Prepared, prepare
+from village.engine.linkage.prepare import Prepared
 from village.engine.linkage.records import PersonRecord
 
 BANDS: Final = (0.02, 0.5, 0.9, 0.98, 0.99, 0.999)
@@ -35,8 +35,7 @@ def statement(
     keyed: those who came with match keys. Of who came with nothing else it can say no more than
     how many there are: the estimates are of the others.
     """
-    kept = list(records)
-    people = [prepare(record) for record in kept]
+    kept, people = list(records), linked.people
     clear = {record.key for record in kept}
     alone = Counter(record.agency for record in keyed if record.key not in clear)
     return {
