@@ -34,7 +34,7 @@ def name() -> str:
 def read(cast: Cast, name: str, of: str, form: str = "") -> str:
     args = [name, of, form] if form else [name, of]
     address = reverse("indicators:sheet" if form else "indicators:permanent", args=args)
-    return cast.client(cast.colleague).get(address).content.decode()
+    return b"".join(cast.client(cast.colleague).get(address)).decode()
 
 
 def test_the_page_says_it_in_a_sentence(cast: Cast, name: str) -> None:
