@@ -1,8 +1,7 @@
 """`village build`: from a folder of returns to a version's figures, without a site."""
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,12 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from village import engine
-from village.cli.checking import opened
-from village.cli.periods import period_in, unsaid
-from village.cli.storing import OTHER_KEYS, keyring_for, store_in, take_out
-from village.cli.telling import Advance, counted, out, plain, progress, told
-from village.kernel.periods import Period, year_ending
-from village.kernel.seal import Keyring, SealError
+from village.cli.gathering import all_found, all_kept
+from village.cli.hands import hands
+from village.cli.storing import keyring_for, store_in, take_out
+from village.cli.telling import counted, out, plain, progress, told
+from village.kernel.seal import Keyring
 
 if TYPE_CHECKING:
     from village import kit as kits
@@ -55,12 +53,12 @@ def build(
     """
     with told("build", folder=out_folder) as run:
         day, counting = day_of_figures(as_at), _engine(counts_on)
-        house, keyring = _house(kit), keyring_for(out_folder)
-        with progress("Reading the returns") as advance:
-            found = _all_found(_files(returns), house, advance)
-        with store_in(out_folder) as store:
-            with progress("Parting names from events") as advance:
-                kept = [*_kept(found, store, keyring, advance)]
+        house, keyring, files = _house(kit), keyring_for(out_folder), _files(returns)
+        with ExitStack() as stack:
+            each = stack.enter_context(hands(files, (house, keyring)))
+            found = all_found(files, each)
+            store = stack.enter_context(store_in(out_folder))
+            kept = all_kept(found, store, house, each)
             name = _made(store, kept, house, as_at=day, counting=counting, keyring=keyring)
             take_out(store, but=kept)
         version = engine.version(store, name)
@@ -91,17 +89,6 @@ def _made(
             engine=counting,
             keyring=keyring,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A return of the folder that was read and checked, and is not stored yet."""
-
-    path: Path
-    spec: "engine.Spec"
-    period: Period
-    sha256: str
-    is_clean: bool
 
 
 def day_of_figures(as_at: str | None) -> date:
@@ -141,91 +128,6 @@ def _files(folder: Path) -> list[Path]:
         mend = "Put XML, CSV, XLSX or ZIP files there."
         raise engine.Usage("No return was found.", where=str(folder), mend=mend)
     return files
-
-
-def _all_found(files: list[Path], house: "kits.House", advance: Advance) -> list[Found]:
-    """Read and check each return; what is wrong with one stops the build with nothing stored."""
-    found: dict[tuple[str, Period], Found] = {}
-    for number, path in enumerate(files):
-        advance(number, len(files), path.name)
-        one = _found(path, house)
-        before = found.setdefault((one.spec.id, one.period), one)
-        if before is not one:
-            raise _twice(one, before.path.name, path.name)
-    return list(found.values())
-
-
-def _twice(found: Found, before: str, name: str) -> "engine.Usage":
-    return engine.Usage(
-        f"Two files are the same return of the same period: {found.spec.id}, {found.period.label}.",
-        where=f"{before} and {name}",
-        mend="Leave the newer one in the folder and take the other out.",
-    )
-
-
-def _found(path: Path, house: "kits.House") -> Found:
-    with opened(path) as stream:
-        received = engine.receive(stream, name=path.name)
-        spec = engine.recognise(received, house.specs)
-        named = period_in(path, spec)
-        checked = engine.check(received, spec=spec, period=named)
-    period = period_of_return(checked, spec, named, path)
-    summary = checked.summary()
-    said = [
-        counted(checked.children, "child", "children"),
-        counted(summary.errors, "error"),
-        counted(summary.queries, "query", "queries"),
-    ]
-    if summary.could_not_run:
-        said.append(f"{counted(summary.could_not_run, 'rule')} could not run")
-    out.print(f"{plain(path.name)}: {spec.id}, {period.label}, {', '.join(said)}")
-    # Counts ask about the quarter before, which a folder may not have: that is no fault of theirs.
-    is_clean = not (summary.errors or (summary.could_not_run and not spec.counts))
-    return Found(path, spec, period, received.sha256, is_clean)
-
-
-def _kept(
-    found: list[Found], store: "engine.Store", keyring: Keyring, advance: Advance
-) -> "Iterator[engine.Kept]":
-    for number, one in enumerate(found):
-        advance(number, len(found), one.path.name)
-        sent = engine.Sent(agency=one.spec.sender, ref=f"return-{number:04d}", period=one.period)
-        _keep(one, sent, store, keyring)
-        yield engine.Kept(sent.ref, one.spec, one.period, one.sha256)
-
-
-def _keep(one: Found, sent: "engine.Sent", store: "engine.Store", keyring: Keyring) -> None:
-    with opened(one.path) as stream:
-        received = engine.receive(stream, name=one.path.name)
-        if received.sha256 != one.sha256:
-            mend = "Build again when nobody writes there."
-            raise engine.Unreadable(
-                "The file changed while it was read.", where=one.path.name, mend=mend
-            )
-        try:
-            engine.keep_return(received, spec=one.spec, sent=sent, store=store, keyring=keyring)
-        except SealError:
-            raise engine.Usage(
-                "This store was sealed with other keys.", where=str(store.root), mend=OTHER_KEYS
-            ) from None
-
-
-def period_of_return(
-    checked: "engine.Checked", spec: "engine.Spec", named: Period | None, path: Path
-) -> Period:
-    """What is built in is of the year it was read as, a table of the one in its file's name."""
-    if spec.table is None:
-        year = year_ending(int(checked.year[:4]) + 1)
-        if named not in (None, year):
-            raise engine.WrongReturn(
-                f"The return is of the {year.label}, and its file's name says otherwise.",
-                where=path.name,
-                mend="Put the right file there, or take the period out of its name.",
-            )
-        return year
-    if named is None:
-        raise unsaid(spec, path)
-    return named
 
 
 KEY_IS_GONE = "VILLAGE_KEYS is not set: this store's key is gone, and it takes no second build."

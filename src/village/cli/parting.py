@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from village import engine
-from village.cli.building import period_of_return
 from village.cli.checking import opened, packed
+from village.cli.gathering import period_of_return
 from village.cli.periods import period_in, period_of
 from village.cli.telling import counted, out, plain, progress, told
 

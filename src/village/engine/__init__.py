@@ -103,6 +103,7 @@ if TYPE_CHECKING:
     from village.engine.specs.tables_values import Kind
     from village.engine.store.completeness import completeness as completeness
     from village.engine.store.keep import destroy as destroy
+    from village.engine.store.layout import Held as Held
     from village.engine.store.layout import Store as Store
     from village.engine.store.reconciled import alone_for_sender as alone_for_sender
     from village.engine.store.reconciled import reconciled_of as reconciled_of
@@ -173,7 +174,7 @@ ROOMS = {
     "specs.tables_set": ("BetweenKind",),
     "store.completeness": ("completeness",),
     "store.keep": ("destroy",),
-    "store.layout": ("Store",),
+    "store.layout": ("Held", "Store"),
     "store.reconciled": ("alone_for_sender", "reconciled_of"),
     "store.reports": (
         "Disclosed", "counts_for_sender", "findings_for_sender", "keep_counts", "keep_findings",

@@ -127,6 +127,14 @@ class Store:
         return name
 
 
+class Held(Store):
+    """The store in a process whose parent holds its lock, and keeps it until all are done."""
+
+    @contextmanager
+    def one_builder(self) -> Iterator[None]:
+        yield
+
+
 def _number(version: str | None) -> int:
     return int(version.removeprefix("v")) if version else 0
 
