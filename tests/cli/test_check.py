@@ -48,6 +48,16 @@ def test_a_census_without_an_error_is_clean_though_it_has_queries(run: Run, cens
     assert "What to do:" in ran.said
 
 
+def test_as_the_reference_it_says_so_and_leaves_lists_of_another_name(
+    run: Run, here: Path, faulty: Path
+) -> None:
+    ran = run("check", faulty, "--as-reference", "--out", "found")
+
+    assert "For comparison only: as the open reference implementation" in ran.said
+    left = {path.name for path in (here / "found").iterdir()}
+    assert left == {"issues-as-reference.csv", "summary-as-reference.json", "runs.jsonl"}
+
+
 def test_one_with_mistakes_ends_in_1_and_tells_each_kind_with_rows_and_mend(
     run: Run, faulty: Path
 ) -> None:

@@ -19,22 +19,38 @@ KIT = Path(__file__).resolve().parents[3] / "kits" / "england"
 MOST_ROWS = 5
 
 
+FileGiven = Annotated[Path, typer.Argument(help="The file as exported, or a folder of CSV files.")]
+OutFolder = Annotated[
+    Path | None, typer.Option("--out", help="Write issues.csv and summary.json there.")
+]
+YearGiven = Annotated[
+    str | None,
+    typer.Option(help="For a census or 903: check by another year's rules, such as 2024-25."),
+]
+PeriodGiven = Annotated[
+    str | None,
+    typer.Option(help="For a table: its period, 2026-01-01--2026-03-31 or 2026-06-30."),
+]
+KitGiven = Annotated[
+    Path, typer.Option(help="The kit whose returns are known.", show_default="england")
+]
+AsReference = Annotated[
+    bool,
+    typer.Option(
+        "--as-reference",
+        help="Of a census: report what the field's open validator would, faults and all.",
+    ),
+]
+
+
 def check(
-    file: Annotated[Path, typer.Argument(help="The file as exported, or a folder of CSV files.")],
-    out_folder: Annotated[
-        Path | None, typer.Option("--out", help="Write issues.csv and summary.json there.")
-    ] = None,
-    year: Annotated[
-        str | None,
-        typer.Option(help="For a census or 903: check by another year's rules, such as 2024-25."),
-    ] = None,
-    period: Annotated[
-        str | None,
-        typer.Option(help="For a table: its period, 2026-01-01--2026-03-31 or 2026-06-30."),
-    ] = None,
-    kit: Annotated[
-        Path, typer.Option(help="The kit whose returns are known.", show_default="england")
-    ] = KIT,
+    file: FileGiven,
+    *,
+    out_folder: OutFolder = None,
+    year: YearGiven = None,
+    period: PeriodGiven = None,
+    kit: KitGiven = KIT,
+    as_reference: AsReference = False,
 ) -> None:
     """Check one return before it is sent. Nothing is kept: the file stays where it is.
 
@@ -57,10 +73,13 @@ def check(
       village check police-missing-2026-01-01--2026-03-31.csv
       village check export.xlsx --period 2026-06-30 --kit kits/demo
 
+    --as-reference lays the open validator's findings on a census beside ours: it never says which
+    are right, and where they differ stands in docs/reference/census-rules.md.
+
     A file with queries alone is clean (0); a rule that could not run is not (1).
     """
     with told("check", folder=out_folder) as run:
-        result = _checked(file, asked=Asked(year, period), kit=kit)
+        result = _checked(file, asked=Asked(year, period, as_reference), kit=kit)
         checked = result.checked
         run.facts.update(file_sha256=result.sha256, children=checked.children)
         _tell(result)
@@ -72,10 +91,14 @@ def check(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the person says of the file: the year of a census, the period of a table."""
+    """What the person says of the file: the year of a census, the period of a table.
+
+    as_reference: for comparison, as the field's open validator would report a census.
+    """
 
     year: str | None
     period: str | None
+    as_reference: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +114,19 @@ def _write(checked: "engine.Checked", folder: Path) -> None:
     """The list for the sender's own system, and the check in counts; both whole, or neither."""
     outcomes = [asdict(outcome) for outcome in checked.outcomes]
     summary = {"year": checked.year, **asdict(checked.summary()), "outcomes": outcomes}
+    said = checked.header.get("Reported")
+    if said:
+        summary["reported"] = said
+    ending = "-as-reference" if said else ""
+    listed, counts = f"issues{ending}.csv", f"summary{ending}.json"
     with _beside(folder) as scratch:
-        engine.write_issues(checked, scratch / "issues.csv")
-        (scratch / "summary.json").write_bytes(canonical.dumps(summary))
-        for name in ("issues.csv", "summary.json"):
+        engine.write_issues(checked, scratch / listed)
+        (scratch / counts).write_bytes(canonical.dumps(summary))
+        for name in (listed, counts):
             (scratch / name).chmod(0o600)
             (scratch / name).replace(folder / name)
-    out.print(f"\nThe list for your system's users: {plain(str(folder / 'issues.csv'))}")
-    out.print(f"The same in counts: {plain(str(folder / 'summary.json'))}")
+    out.print(f"\nThe list for your system's users: {plain(str(folder / listed))}")
+    out.print(f"The same in counts: {plain(str(folder / counts))}")
 
 
 @contextmanager
@@ -126,7 +154,12 @@ def _checked(file: Path, *, asked: Asked, kit: Path) -> Result:
         spec = _spec(received, kit)
         period, said_by = _period(spec, asked, file)
         checked = engine.check(
-            received, spec=spec, year=asked.year, period=period, on_progress=advance
+            received,
+            spec=spec,
+            year=asked.year,
+            period=period,
+            as_reference=asked.as_reference,
+            on_progress=advance,
         )
     if spec.table is None:
         return Result(
@@ -214,6 +247,9 @@ def _tell(result: Result) -> None:
         f"{_found(found.errors, 'error', found.error_kinds)}, "
         f"{_found(found.queries, 'query', found.query_kinds, 'queries')}."
     )
+    if reported := checked.header.get("Reported"):
+        out.print(f"[bold red]For comparison only:[/] {plain(reported)}.")
+        out.print("Send nothing by this list: the rules themselves are those without it.")
     if (compared := checked.header.get("Last year", "not sent")) != "not sent":
         out.print(f"Last year's return: {plain(compared)}.")
     for why, rules in _by_why(checked).items():

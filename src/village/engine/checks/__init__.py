@@ -36,14 +36,16 @@ def run(
     *,
     spec: str,
     year: str | None = None,
+    as_reference: bool = False,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Checked:
     """Check a file that arrived against the return it should be.
 
     spec: "census". year: "2025-26", or None for the year that the file names.
+    as_reference: what the field's open validator would report, in place of the published rules.
     on_progress(bytes read, bytes in all) is called now and then and at the end.
     Raises Unreadable, Hostile or WrongReturn; issues are no error but in what is returned.
     """
     if spec != CENSUS:
         raise Usage(f"No checks are held for {spec!r}.", mend=f"Choose {CENSUS!r}.")
-    return census.check(received, year=year, on_progress=on_progress)
+    return census.check(received, year=year, as_reference=as_reference, on_progress=on_progress)

@@ -9,7 +9,7 @@ from village.engine.checks.findings import Checked
 from village.engine.checks.looked_after import run as looked_after
 from village.engine.checks.tables import check as check_table
 from village.engine.checks.tables_set import check_set
-from village.engine.errors import EngineError, Unreadable, WrongReturn
+from village.engine.errors import EngineError, Unreadable, Usage, WrongReturn
 from village.engine.intake import tables as table_reader
 from village.engine.intake import tables_set
 from village.engine.intake.counts import lines
@@ -27,6 +27,7 @@ def check(
     year: str | None = None,
     period: Period | None = None,
     previous: Mapping[Place, Amounts] | None = None,
+    as_reference: bool = False,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Checked:
     """Read a return and run its rules. Nothing is kept.
@@ -34,8 +35,14 @@ def check(
     year: for a return whose layout is built in, by which year's rules ("2024-25"); None: as the
     file says.
     period: for a table, what it is owed for. previous: for counts, the quarter before.
-    Raises Unreadable, Hostile or WrongReturn.
+    as_reference: of a census, what the field's open validator would report, for comparison alone.
+    Raises Unreadable, Hostile or WrongReturn; Usage where there is no other way to report it.
     """
+    if as_reference and not (spec.table is None and spec.built_in is BuiltIn.CENSUS):
+        raise Usage(
+            "Only the census of children in need can be reported as the open validator does.",
+            mend="Leave --as-reference away.",
+        )
     if spec.counts is not None:
         return check_counts(received, spec.counts, period=period, previous=previous)
     if spec.table is None and spec.built_in is BuiltIn.LOOKED_AFTER:
@@ -45,7 +52,13 @@ def check(
     if received.kind == "zip":
         raise not_one_file(received.name)
     if spec.table is None:
-        return checks.run(received, spec=checks.CENSUS, year=year, on_progress=on_progress)
+        return checks.run(
+            received,
+            spec=checks.CENSUS,
+            year=year,
+            as_reference=as_reference,
+            on_progress=on_progress,
+        )
     return check_table(received, spec.table, period=period, on_progress=on_progress)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from village.engine.checks.census import years
+from village.engine.checks.census.as_reference import rules as rules_as_reference
 from village.engine.checks.census.ground import Ground, GroundMissing
 from village.engine.checks.census.rules import (
     ChildRule,
@@ -125,10 +126,20 @@ def _broke(tally: Tally, error: Exception, *, line: int) -> None:
         tally.broke(line=line)
 
 
+AS_REFERENCE = "as the open reference implementation would report it, faults and all"
+
+
 def check(
-    received: Received, *, year: str | None = None, on_progress: Progress | None = None
+    received: Received,
+    *,
+    year: str | None = None,
+    as_reference: bool = False,
+    on_progress: Progress | None = None,
 ) -> Checked:
-    """Check a census by the rules of the year given, or of the year that its header names."""
+    """Check a census by the rules of the year given, or of the year that its header names.
+
+    as_reference: report what the field's open validator would, for comparison alone.
+    """
     reading = read(received)
     choice = years.choose(reading.header, given=year, where=received.name)
     ground = Ground(
@@ -136,7 +147,8 @@ def check(
         reference_date=choice.reference_date,
         calendar=days.england(),
     )
-    checking = Checking(years.rules(choice.year), ground)
+    held = years.rules(choice.year)
+    checking = Checking(rules_as_reference(held) if as_reference else held, ground)
     checking.see_header(reading.header)
     children = _see_children(checking, reading, on_progress=on_progress)
     tallies = [t for t in checking.tallies.values() if not _is_silent_and_ours(t)]
@@ -145,7 +157,7 @@ def check(
         year=choice.year,
         year_from=choice.year_from,
         reference_date=choice.reference_date.isoformat() if choice.reference_date else "",
-        header=_said(reading.header),
+        header=_said(reading.header) | ({"Reported": AS_REFERENCE} if as_reference else {}),
         children=children,
         rows=dict(reading.rows),
         outcomes=tuple(tally.outcome() for tally in tallies),
