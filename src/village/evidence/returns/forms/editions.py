@@ -52,6 +52,7 @@ TAKES = {
     "census": "The XML file that your system exported",
     "looked-after": "The XML file that your system exported, or a ZIP of its CSV files",
     "table": "The list that your system exported, as CSV or XLSX",
+    "tables": "The workbook with a sheet for each table (XLSX), or a ZIP of their CSV files",
 }
 """What a return comes as, by its form."""
 

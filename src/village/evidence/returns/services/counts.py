@@ -25,11 +25,13 @@ def asked(owed: Return) -> "engine.CountsSpec | None":
 
 
 def comes_as(owed: Return) -> str:
-    """What it is sent as: "counts", "table", or the name of a layout that is built in."""
+    """What it is sent as: "counts", "table", "tables", or the name of a built-in layout."""
     spec = house.spec(owed.spec)
     if spec.counts is not None:
         return "counts"
-    return spec.built_in.value if spec.table is None else "table"
+    if spec.table is None:
+        return spec.built_in.value
+    return "tables" if spec.table.parts else "table"
 
 
 def asks_form(owed: Return) -> bool:
