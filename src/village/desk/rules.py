@@ -8,6 +8,10 @@ READS_FIGURES = (
     "You read the partnership’s figures with their definitions and limits, "
     "and see which agency owes what and what is late."
 )
+LETS_OUT = (
+    "You read the partnership’s figures with their definitions and limits, see which agency owes "
+    "what and what is late, and let tables out for partners and the public."
+)
 LEADS_AN_AGENCY = (
     "You read the partnership’s figures with their definitions and limits, see what your agency "
     "owes and what is late, and sign its sharing agreements."
@@ -33,7 +37,7 @@ CAN_DO: Mapping[RoleKind, str] = {
         "You note bodies’ contacts and people, give roles, invite people to sign in, help with "
         "lost one-time codes, and see who owes which return. You read the partnership’s figures."
     ),
-    RoleKind.QA_MANAGER: READS_FIGURES,
+    RoleKind.QA_MANAGER: LETS_OUT,
     RoleKind.TRAINING_MANAGER: NO_TRAINING,
     RoleKind.ADMINISTRATOR: (
         "You look after letters that bounced, and see who cannot sign in yet. "

@@ -25,7 +25,8 @@ def cells(told: Plain) -> Cells:
 def table_of(told: Plain, *, title: str) -> Table:
     """By one breakdown a line for each group; by two the shorter one lies across."""
     found = cells(told)
-    caption = f"{title}, {told['label']}, by {named(told)}"
+    what = "" if told["unit"] == Unit.PERCENT else ", numbers"
+    caption = f"{title}, {told['label']}, by {named(told)}{what}"
     note = noted(told)
     if len(told["by"]) == 1:
         rows = [(spot[0], *_two(told, figure)) for spot, figure in found.items()]

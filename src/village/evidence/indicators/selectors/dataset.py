@@ -33,9 +33,46 @@ class Source:
         days = self.part.days_late
         return f"{formats.counted(days, 'day')} late" if days else "In time"
 
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """All that a version has of one return of one agency, oldest period first."""
+
+    sources: Sequence[Source]
+
     @property
-    def tone(self) -> str:
-        return "warn" if self.part.days_late else "quiet"
+    def newest(self) -> Source:
+        return self.sources[-1]
+
+    @property
+    def periods(self) -> str:
+        """How many periods, and which is the newest."""
+        label = self.newest.part.period
+        if len(self.sources) == 1:
+            return label[:1].upper() + label[1:]
+        return f"{len(self.sources)}, the newest {label}"
+
+    @property
+    def late(self) -> str:
+        """How many of them came late, in words."""
+        late = sum(bool(one.part.days_late) for one in self.sources)
+        if not late:
+            return "In time"
+        if len(self.sources) == 1:
+            return self.newest.late
+        return f"{late} of {len(self.sources)} late"
+
+    @property
+    def errors(self) -> int:
+        return sum(one.part.errors for one in self.sources)
+
+    @property
+    def queries(self) -> int:
+        return sum(one.part.queries for one in self.sources)
+
+    @property
+    def is_gone(self) -> bool:
+        return any(one.part.is_gone for one in self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +89,14 @@ class DataSet:
     fields: Sequence[Table]
     linkage: Linkage
     is_gone: bool
+
+    @property
+    def streams(self) -> list[Stream]:
+        """Return by return of each agency."""
+        found: dict[tuple[str, str], list[Source]] = {}
+        for one in self.sources:
+            found.setdefault((one.part.body, one.part.title), []).append(one)
+        return [Stream(sources) for _, sources in sorted(found.items())]
 
     @property
     def says(self) -> str:
@@ -83,7 +128,7 @@ def dataset(rights: Rights, of: Version, parts: Sequence[returns.Part]) -> DataS
     told = asked.filled(of.name) or {}
     sources = [Source(part, _form(part.spec)) for part in parts]
     return DataSet(
-        sources=sorted(sources, key=lambda one: (one.part.body, one.part.title)),
+        sources=sources,
         missing=_missing(rights, of),
         filled=_filled(told, parts),
         fields=list(_fields(told, parts)),

@@ -54,10 +54,10 @@ def build(
     """
     why = _why(returns.by_ref(ref)) if ref else DECIDED
     kept, following = returns.counted(), linking.following()
-    _write_down_unwritten(kept, why, by=by, at=at)
+    unwritten = _write_down_unwritten(kept, why, by=by, at=at)
     newest = house.store().current()
     if newest is not None and _is_of(newest, kept) and linking.is_followed(newest):
-        if again:
+        if again or newest in unwritten:
             draw(_row(newest), progress=progress)
         return None
     name = _built(kept, following, at=at, progress=progress)
@@ -135,12 +135,15 @@ def _row(name: str) -> Version:
     return Version.objects.system("a build looks at the version before").get(name=name)
 
 
-def _write_down_unwritten(kept: Sequence[Edition], why: str, *, by: Actor, at: datetime) -> None:
+def _write_down_unwritten(
+    kept: Sequence[Edition], why: str, *, by: Actor, at: datetime
+) -> list[str]:
     """Give their rows to versions that the engine published just before a worker died."""
     known = set(Version.objects.system("a version has one row").values_list("name", flat=True))
-    for name in house.store().versions():
-        if name not in known:
-            publish(name, why=why if _is_of(name, kept) else INTERRUPTED, by=by, at=at)
+    unwritten = [name for name in house.store().versions() if name not in known]
+    for name in unwritten:
+        publish(name, why=why if _is_of(name, kept) else INTERRUPTED, by=by, at=at)
+    return unwritten
 
 
 def _is_of(name: str, kept: Sequence[Edition]) -> bool:
