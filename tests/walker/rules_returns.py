@@ -248,7 +248,7 @@ ROWS = (
         )
         for kind, things in (("csv", tuple(EDITION)), ("xlsx", ("own",)))
     ),
-    Row("returns:missing", get=door(200, only=SEE_FIGURES), post=NO_POST),
+    Row("returns:missing", get=door(200, only=SEE_FIGURES), post=door(405, only=SEE_FIGURES)),
     Row("returns:missing_own", get=readers(DONE), post=NO_POST, things=EDITION),
     *(
         Row(

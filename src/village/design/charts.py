@@ -152,8 +152,11 @@ def keep(name: str, svg: str) -> None:
     path = path_of(name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     scratch = path.with_suffix(f".{os.getpid()}")
-    scratch.write_text(svg, encoding="utf-8")
-    scratch.replace(path)
+    try:
+        scratch.write_text(svg, encoding="utf-8")
+        scratch.replace(path)
+    finally:
+        scratch.unlink(missing_ok=True)
 
 
 def path_of(name: str) -> Path:

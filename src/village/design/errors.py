@@ -1,6 +1,7 @@
 """Pages for when something is refused, missing or broken: plain words, and nothing given away."""
 
 import logging
+import sys
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -11,7 +12,7 @@ from django.template.loader import render_to_string
 
 from village.design.answers import is_of_a_system, problem
 from village.guard import open_to_all
-from village.kernel import refs
+from village.kernel import refs, room
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,10 @@ BROKEN = Words(
         "What you sent was not saved. It is not your fault, and it has been noted.",
         "Try again in a few minutes.",
     ),
+)
+FULL = Words(
+    "There is no room left",
+    (room.WHAT, "What you sent was not saved. Send it again when there is room.", room.MEND),
 )
 EXPIRED = Words(
     "This form has expired",
@@ -111,12 +116,24 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """`handler500`: asks nothing of the database, which may be what is broken."""
     reference = refs.new_ref()
+    if room.is_full(sys.exc_info()[1]):
+        return _full(request, reference)
     log.error("A page failed; the person was given the reference %s", reference)
     if is_of_a_system(request):
         mend = f"Try again in a few minutes, or give us the reference {reference}."
         return problem(HTTPStatus.INTERNAL_SERVER_ERROR, BROKEN.title, mend=mend)
     context = {"title": BROKEN.title, "lines": BROKEN.lines, "reference": reference}
     return HttpResponse(render_to_string("design/error.html", context), status=500)
+
+
+def _full(request: HttpRequest, reference: str) -> HttpResponse:
+    """A full disk is nobody's bug, and one person can mend it: it is said as it is."""
+    log.error("The disk is full; the person was given the reference %s", reference)
+    status = HTTPStatus.INSUFFICIENT_STORAGE
+    if is_of_a_system(request):
+        return problem(status, room.WHAT, mend=f"Send it again later. {room.MEND}")
+    context = {"title": FULL.title, "lines": FULL.lines, "reference": reference}
+    return HttpResponse(render_to_string("design/error.html", context), status=status)
 
 
 @open_to_all

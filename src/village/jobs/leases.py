@@ -22,6 +22,7 @@ from village.kernel.refs import new_ref
 
 WHY = "leases, heartbeats and progress change by the second; what a job does is an event of its own"
 FIRST_WAIT = timedelta(seconds=10)
+A_WHILE = timedelta(minutes=1)
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
@@ -85,6 +86,17 @@ class Lease:
             holder="",
             lease_until=None,
             attempts=Greatest(F("attempts") - 1, 0),
+        )
+
+    def wait(self, *, words: str) -> None:
+        """Give the job up for a minute, as if it had never been taken; the words say why."""
+        self._write(
+            state=State.WAITING,
+            holder="",
+            lease_until=None,
+            words=words[:300],
+            attempts=Greatest(F("attempts") - 1, 0),
+            run_after=self.clock() + A_WHILE,
         )
 
     def fail(self, *, words: str) -> None:

@@ -12,6 +12,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from village.jobs import leases, regular
 from village.jobs.leases import Clock, Lease, LeaseLost
+from village.kernel import room
 from village.kernel.clock import SystemClock
 from village.kernel.refs import new_ref
 from village.kernel.refusal import Refusal
@@ -107,8 +108,8 @@ def _perform(lease: Lease, stop: threading.Event) -> None:
         lease.fail(words=refusal.message)
     except LeaseLost:
         raise
-    except Exception:  # noqa: BLE001  # reason: whatever a job does, the worker lives on
-        _stumble(lease)
+    except Exception as fault:  # noqa: BLE001  # reason: whatever a job does, the worker lives on
+        _wait_for_room(lease) if room.is_full(fault) else _stumble(lease)
     else:
         if not teller.completed:
             lease.finish()
@@ -118,6 +119,12 @@ def _stumble(lease: Lease) -> None:
     reference = new_ref()
     log.exception("job %s (%s) failed, reference %s", lease.job.ref, lease.job.kind, reference)
     lease.stumble(reference=reference)
+
+
+def _wait_for_room(lease: Lease) -> None:
+    """A full disk is no fault of the job's: it is tried until there is room, however long."""
+    log.error("job %s (%s) waits: the disk is full", lease.job.ref, lease.job.kind)
+    lease.wait(words=f"{room.WHAT} {room.MEND} This goes on by itself when there is room.")
 
 
 @contextmanager

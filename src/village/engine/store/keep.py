@@ -102,9 +102,9 @@ def storing(store: Store, ref: str) -> Iterator[Path]:
 
 def _forget(store: Store, ref: str) -> None:
     """Remove the rows of a return; the findings of its check stay."""
-    _remove_events(store, ref)
     for kind in (SealedKind.RAW, SealedKind.IDENTITIES):
         kind.path(store, ref).unlink(missing_ok=True)
+    _remove_events(store, ref)
 
 
 def destroy(store: Store, ref: str) -> None:
@@ -134,5 +134,7 @@ def _remove_events(store: Store, ref: str) -> None:
     shutil.rmtree(gone, ignore_errors=True)  # of a removal that was killed
     if there.exists():
         there.rename(gone)
-        flush(gone.parent)
-        shutil.rmtree(gone)
+        try:
+            flush(gone.parent)
+        finally:  # a full disk must not keep what is being thrown away
+            shutil.rmtree(gone)

@@ -30,13 +30,19 @@ class Disclosed:
 
 
 def keep_findings(store: Store, ref: str, keyring: Keyring, findings: Sequence[Finding]) -> None:
-    """Seal an edition's findings, a line each, in the same order in both files."""
+    """Seal an edition's findings, a line each, in the same order in both files: both or neither."""
     told = [{name: found[name] for name in TELLING} for found in findings]
     places = [{**found, **dict.fromkeys(TELLING)} for found in findings]
-    for kind, rows in ((SealedKind.FOUND_OF_WHOM, told), (SealedKind.FOUND_WHERE, places)):
-        with sealed_file(store, kind, ref, keyring) as writer:
-            for row in rows:
-                writer.write(json.dumps(row).encode() + b"\n")
+    both = ((SealedKind.FOUND_OF_WHOM, told), (SealedKind.FOUND_WHERE, places))
+    try:
+        for kind, rows in both:
+            with sealed_file(store, kind, ref, keyring) as writer:
+                for row in rows:
+                    writer.write(json.dumps(row).encode() + b"\n")
+    except BaseException:
+        for kind, _ in both:
+            kind.path(store, ref).unlink(missing_ok=True)
+        raise
 
 
 def keep_counts(store: Store, ref: str, keyring: Keyring, counts: Sequence[Count]) -> None:
