@@ -174,6 +174,7 @@ def test_an_officer_finds_refusals_looks_and_bars_as_counts(cast: Cast, owed) ->
     assert found == {
         "Refusals this week": "1",
         "Looks at children’s rows and ids this week": "1",
+        "Looks at pairs of children’s records this week": "None",
         "Bars that stand": "1",
         "Letters that could not be delivered": "None",
     }

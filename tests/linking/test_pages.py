@@ -221,6 +221,21 @@ def test_today_tells_a_linker_what_waits_and_what_is_not_counted_yet(cast: Cast)
     assert "Nothing to link yet" not in page
 
 
+def test_an_officer_reads_how_often_linkers_looked_and_at_nothing_that_they_saw(
+    cast: Cast,
+) -> None:
+    publish()
+    cast.client(linker(cast)).get(page_of(waiting(cast)))
+    browser = cast.client(cast.by_role[RoleKind.IG_OFFICER])
+
+    today = text(browser.get("/"))
+    trail = text(browser.get("/trail/?sort=read&room=linking"))
+
+    assert "Looks at pairs of children’s records this week" in today
+    assert "Looked at the identifiers of" in trail
+    assert CANARY not in today + trail
+
+
 def test_a_linker_who_stands_in_sees_the_pairs_too(cast: Cast) -> None:
     publish()
     held = linker(cast).held.system("a test").get()

@@ -21,6 +21,11 @@ from village.trail import selectors as trail
 from village.trail import words
 
 A_WEEK = timedelta(days=7)
+LOOKS = {
+    "returns": "Looks at children’s rows and ids this week",
+    "linking": "Looks at pairs of children’s records this week",
+}
+"""The rooms in which somebody sees what is of children."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +75,13 @@ def of_the_trail(rights: Rights) -> Iterator[Task]:
     refused = trail.refusals(since=since).count()
     href = f"{page}?{urlencode({'sort': 'refused', **day})}"
     yield of_count("Refusals this week", refused, href=href)
-    looks = trail.looks(words.looks_at_children(), since=since)
-    by = looks.order_by().values("by").distinct().count()
-    href = f"{page}?{urlencode({'sort': 'read', 'room': 'returns', **day})}"
-    hint = f"By {counted(by, 'person,people')}" if by else ""
-    title = "Looks at children’s rows and ids this week"
-    yield of_count(title, looks.count(), href=href, tone="info", hint=hint)
+    for room, title in LOOKS.items():
+        names = {name for name in words.looks_at_children() if name.partition(".")[0] == room}
+        looks = trail.looks(names, since=since)
+        by = looks.order_by().values("by").distinct().count()
+        href = f"{page}?{urlencode({'sort': 'read', 'room': room, **day})}"
+        hint = f"By {counted(by, 'person,people')}" if by else ""
+        yield of_count(title, looks.count(), href=href, tone="info", hint=hint)
     bars = len(bars_that_stand(rights))
     yield of_count("Bars that stand", bars, href=reverse("people:bars"), tone="info")
 
