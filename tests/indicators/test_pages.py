@@ -97,8 +97,10 @@ class TestWhoOpensThem:
 
 
 # Session, person, roles, grants and bodies spoken for are read by every request: five.
-QUERIES = {"list": 6, "one": 7, "versions": 6, "version": 12, "permanent": 7, "csv": 6, "picture": 5,
-           "data set": 12, "changed": 9, "agency": 8, "explored": 6, "releases": 6}  # fmt: skip
+QUERIES = {
+    "list": 6, "one": 7, "versions": 6, "version": 12, "permanent": 7, "csv": 6, "picture": 5,
+    "data set": 12, "changed": 9, "agency": 8, "explored": 6, "releases": 6,
+}  # fmt: skip
 
 
 class TestTheirQueries:
