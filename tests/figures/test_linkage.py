@@ -149,12 +149,23 @@ def test_what_could_not_be_tried_is_said() -> None:
     assert "about 2.0% too few children" in said
 
 
-def test_nearly_all_is_never_said_as_all() -> None:
-    sure = Sure(("council", "police"), Share(0.998, 0.996, 1.0), True, 1.0, 0.0)
+def test_agencies_whose_records_share_no_number_are_told_so() -> None:
+    sure = Sure(("council", "police"), Share(0.993, 0.9875, 0.996), True, 1.0, 0.0)
 
     said = linkage_sentence(sure, Moves.TOO_LOW, None, unit=Unit.COUNT)
 
-    assert "about over 99" not in said
-    assert "over 99 of 100 links between all agencies (over 99 to 100, 95% interval)" in said
-    assert "by less than 1 in 100" in said
+    assert (
+        "Their records share no number by which that could be tried; by name, birthday and address "
+        "alone, linkage finds about 99.3 of 100 links between those that do (98.8 to 99.6, 95% "
+        "interval); fewer than 1 in 1,000"
+    ) in said
     assert "too many children" not in said
+
+
+def test_nearly_all_is_never_said_as_all() -> None:
+    sure = Sure(("council", "police"), Share(0.9998, 0.9951, 1.0), False, 1.0, 0.0)
+
+    said = linkage_sentence(sure, Moves.TOO_LOW, None, unit=Unit.COUNT)
+
+    assert "linkage finds over 99.9 of 100 links between them (99.5 to 100, 95% interval)" in said
+    assert "by less than 1 in 100" in said

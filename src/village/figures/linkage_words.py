@@ -57,23 +57,22 @@ def _found(sure: Sure) -> str:
     wrong = _wrong(sure.precision)
     if sure.found is None:
         return f"How many of the links are found could not be tried in this version; {wrong}."
-    between = "all agencies" if sure.everywhere else "them"
-    share, low, high = (_hundred(one) for one in _parts(sure.found))
-    return (
-        f"By name, birthday and address alone, linkage finds {_nearly(share)} of 100 links between "
-        f"{between} ({low} to {high}, 95% interval); {wrong}."
+    tried = sure.found
+    share, low, high = (_hundred(one) for one in (tried.share, tried.low, tried.high))
+    found = (
+        f"by name, birthday and address alone, linkage finds {_nearly(share)} of 100 links between "
+        f"{'them' if not sure.everywhere else 'those that do'} ({low} to {high}, 95% interval)"
     )
-
-
-def _parts(found: Share) -> tuple[float, float, float]:
-    return found.share, found.low, found.high
+    if sure.everywhere:
+        none = "Their records share no number by which that could be tried;"
+        return f"{none} {found}; {wrong}."
+    return f"B{found[1:]}; {wrong}."
 
 
 def _hundred(share: float) -> str:
-    """Of 100; never a false 100."""
-    if 0.995 <= share < 1:
-        return "over 99"
-    return f"{100 * share:.0f}"
+    """Of 100, to one decimal; never a false 100."""
+    shown = f"{round(100 * share, 1):g}"
+    return "over 99.9" if shown == "100" and share < 1 else shown
 
 
 def _nearly(hundred: str) -> str:

@@ -193,7 +193,7 @@ def test_agencies_whose_records_share_no_number_are_told_by_all(engine: Any) -> 
     told = releasable(measured(definition(LINKED), ground), made_up=True).plain["linkage"]
 
     assert told["tried_over_all_agencies"]
-    assert "between all agencies" in told["sentence"]
+    assert "Their records share no number" in told["sentence"]
 
 
 def test_figures_of_one_agency_rest_on_no_link(engine: Any) -> None:

@@ -1,6 +1,6 @@
 """Tables in which each agency's child has become the whole's child, once agencies are linked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
@@ -19,19 +19,19 @@ Tables = Mapping[str, ir.Table]
 
 
 def of_children(
-    tables: Tables, links: ir.Table, *, wanted: Sequence[str], breakdowns: Sequence[str] = ()
+    tables: Tables, links: ir.Table, *, wanted: Sequence[str], split: Collection[str] = ()
 ) -> dict[str, ir.Table]:
-    """Some tables with the whole's child for `child_key`, its deprivation and its disability.
+    """Some tables with the whole's child for `child_key`, and its deprivation.
 
-    wanted: their names. breakdowns: disability is looked up where it is one of them. Whoever is in
-    no list that was linked stays a child of one agency, of whom no more is known. A child whom any
+    wanted: their names. split: those in which the child's disability is looked up. Whoever is in no
+    list that was linked stays a child of one agency, of whom no more is known. A child whom any
     agency knows as disabled is disabled in every table.
     """
     linked = {name: _with_child(tables[name], links) for name in wanted}
-    if DISABILITY not in breakdowns:
+    if not split:
         return linked
     known = disabilities(tables, links)
-    return {name: _with_disability(table, known) for name, table in linked.items()}
+    return linked | {name: _with_disability(linked[name], known) for name in split}
 
 
 def _with_disability(table: ir.Table, known: ir.Table | None) -> ir.Table:
@@ -60,13 +60,13 @@ def _with_child(table: ir.Table, links: ir.Table) -> ir.Table:
 def disabilities(tables: Tables, links: ir.Table) -> ir.Table | None:
     """What is known of each child of the whole, by `known_child`; None where no table tells it."""
     parts = [
-        table.select("child_key", DISABILITY)
+        table.select("child_key", DISABILITY).distinct()
         for _, table in sorted(tables.items())
         if DISABILITY in table.columns
     ]
     if not parts:
         return None
-    every = _with_child(reduce(lambda left, right: left.union(right), parts), links)
+    every = _with_child(reduce(lambda left, right: left.union(right, distinct=True), parts), links)
     ranked = every.mutate(
         rank=ibis.cases(
             (every[DISABILITY] == DISABLED, 2),

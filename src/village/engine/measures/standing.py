@@ -55,9 +55,8 @@ def tables_for(definition: Definition, tables: Tables, links: Links) -> Tables:
     """The tables to count in: of the whole's children where a definition needs that."""
     if links.children is None or not definition.needs_links:
         return tables
-    return of_children(
-        tables, links.children, wanted=definition.tables, breakdowns=definition.breakdowns
-    )
+    own = {one.table for one in definition.counted} if DISABILITY in definition.breakdowns else ()
+    return of_children(tables, links.children, wanted=definition.tables, split=own)
 
 
 def splits_of(definition: Definition, tables: Tables) -> tuple[str, ...]:
