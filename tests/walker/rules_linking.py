@@ -6,7 +6,7 @@ from django.db import models
 
 from tests.cast import AT
 from tests.linking import pairs
-from tests.walker.rules_people import by_thing, door, every
+from tests.walker.rules_people import GUARDIAN, by_thing, door, every
 from tests.walker.rules_returns import SEE_FIGURES
 from tests.walker.walking import DONE, Outcome, Row, Rule, Stage
 from village.evidence.linking import selectors, services
@@ -29,14 +29,16 @@ def furnish(stage: Stage) -> None:
 
 
 def unseen(stage: Stage, who: str) -> Iterator[models.Model]:
-    if who not in LINKER:
+    if who not in LINKER | {GUARDIAN}:
         yield from every(PairDecision)
 
 
 def canaries(stage: Stage) -> dict[str, set[str]]:
     """Name, number and key of a record, and the name of a pair's address."""
     words = (pairs.CANARY, pairs.NUMBER, pairs.AMELIA.key, stage.things["pair"])
-    return dict.fromkeys((*words, stage.things["decision"].ref), LINKER)
+    # Who guards the trail finds there that something was decided, by the decision's own ref.
+    decided = {stage.things["decision"].ref: LINKER | {GUARDIAN}}
+    return dict.fromkeys(words, LINKER) | decided
 
 
 def linkers(inside: Outcome, *, absent: Outcome = 404) -> Rule:
