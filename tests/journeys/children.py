@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 CENSUS_IDS = re.compile(r"<(?:LAchildID|UPN|FormerUPN)>([^<]+)<")
-TABLE_IDS = ("Child ID", "UPN", "NHS number", "Police person ID", "Episode reference")
+TABLE_IDS = (
+    "Child ID", "UPN", "NHS number", "Police person ID", "Episode reference", "Patient ID",
+    "Pupil ID", "Youth justice ID", "Interview reference", "Referral reference",
+    "Exclusion reference", "Decision reference", "Incident reference",
+)  # fmt: skip
 WORD = re.compile(r"[A-Za-z0-9]+")
 
 
