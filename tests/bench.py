@@ -2,13 +2,16 @@
 
 Each thing runs in a process of its own, whose use the system itself reports. Beside each figure
 stands what is aimed at; nothing fails, for another machine or a busy one has other figures.
-`python tests/bench.py check` (or looked-after, store, linkage, pages) measures one part alone.
+`python tests/bench.py check` (or looked-after, store, linkage, main-job, pages) measures one part
+alone; `python tests/bench.py growth` takes a quarter of an hour, and runs only when asked for.
 """
 
+import base64
 import json
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +22,8 @@ ONE, FEW, MANY = 1, 4_000, 40_000
 CARED_FOR = 13_375
 """Children of the largest looked-after return for which the field published a time: 44 s."""
 REPEATS = 3
+AS_AT = ("--as-at", "2026-07-15")
+KEYS = {"VILLAGE_KEYS": "bench:" + base64.b64encode(b"a key that seals nothing of note").decode()}
 PAGES_SCALE = 0.25
 LINKED = 1.37
 """Scale of a district whose agencies keep about 110,000 records."""
@@ -26,9 +31,13 @@ LINKED = 1.37
 
 @dataclass(frozen=True)
 class Cost:
-    """What one process took, and what it said. ok: it ended as it should."""
+    """What one process took, and what it said. ok: it ended as it should.
+
+    cpu: seconds, of it and of those that it started; peak_mb: of the largest of them.
+    """
 
     cpu: float
+    wall: float
     peak_mb: float
     said: str
     ok: bool
@@ -36,6 +45,7 @@ class Cost:
 
 def cost(*words: str, env: dict[str, str] | None = None) -> Cost:
     """Run one process to its end and read its use from the system."""
+    began = time.monotonic()
     with tempfile.TemporaryFile() as out:
         actions = [(os.POSIX_SPAWN_DUP2, out.fileno(), fd) for fd in (1, 2)]
         pid = os.posix_spawn(
@@ -45,8 +55,8 @@ def cost(*words: str, env: dict[str, str] | None = None) -> Cost:
         _, status, used = os.wait4(pid, 0)
         out.seek(0)
         said = out.read().decode(errors="replace")
-    code = os.waitstatus_to_exitcode(status)
-    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, said, code in {0, 1})
+    code, wall = os.waitstatus_to_exitcode(status), time.monotonic() - began
+    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024, said, code in {0, 1})
 
 
 def stage(name: str, *words: object) -> Cost:
@@ -133,6 +143,32 @@ def linkage(_folder: Path) -> None:
         line(what, f"{facts['cpu']:.2f} s", f"{found.peak_mb:.0f} MB", aim=aim)
 
 
+def whole(folder: Path, boroughs: int) -> Cost:
+    """`village build` of what every agency of so many boroughs sends: the main job."""
+    made_up, there = folder / f"made-up-{boroughs}", folder / f"store-{boroughs}"
+    facts = json.loads(needed(stage("boroughs", made_up, boroughs)).said.splitlines()[-1])
+    words = ("build", made_up / "returns", "--kit", "kits/demo", "--out", there, *AS_AT)
+    found = needed(cost("-m", "village.cli", *map(str, words), env=KEYS))
+    aim = "under 60 s by the clock, 2 GB" if boroughs == 1 else ""
+    what = f"{boroughs} borough{'s' if boroughs > 1 else ''}: {facts['mb']:.0f} MB of returns"
+    row(f"{what} to figures", found, aim=aim)
+    line("  by the clock, which a busy machine stretches", f"{found.wall:.0f} s")
+    return found
+
+
+def main_job(folder: Path) -> None:
+    """Read, check, part, link and count one borough; then its public release, by itself."""
+    whole(folder, 1)
+    words = ("release", folder / "store-1", "--kit", "kits/demo", "--out", folder / "public")
+    row("its public release", needed(cost("-m", "village.cli", *map(str, words), env=KEYS)))
+
+
+def growth(folder: Path) -> None:
+    """One borough, then ten."""
+    one, ten = whole(folder, 1), whole(folder, 10)
+    line("  ten boroughs take", f"{ten.cpu / one.cpu:.1f} times", aim="10 where it is linear")
+
+
 def pages(folder: Path) -> None:
     """A page's own CPU, over many requests of a furnished house."""
     house = {"VILLAGE_DEMO": "1", "VILLAGE_AS_AT": "2026-07-15", "VILLAGE_VAR": str(folder / "var")}
@@ -150,8 +186,10 @@ PARTS: dict[str, Callable[[Path], None]] = {
     "looked-after": looked_after,
     "store": store,
     "linkage": linkage,
+    "main-job": main_job,
     "pages": pages,
 }
+LONG = {"growth": growth}
 
 
 def main() -> None:
@@ -162,7 +200,7 @@ def main() -> None:
     for name in wanted:
         with tempfile.TemporaryDirectory(prefix="village-bench-") as folder:
             try:
-                PARTS[name](Path(folder))
+                {**PARTS, **LONG}[name](Path(folder))
             except NotMeasured as why:
                 line(f"{name}: not measured", "", aim=str(why))
 

@@ -33,6 +33,14 @@ def district(folder: str) -> None:
     engine.synthetic.write(Path(folder))
 
 
+def boroughs(folder: str, number: str) -> None:
+    """What every agency of so many boroughs sends."""
+    from village import engine
+
+    engine.synthetic.write_with_care(Path(folder), scale=float(number))
+    tell(mb=sum(path.stat().st_size for path in Path(folder, "returns").iterdir()) / 1e6)
+
+
 def linkage(scale: str) -> None:
     """Every agency's records of a district linked; only the linking itself is told."""
     import tempfile
@@ -199,8 +207,8 @@ def tell(**facts: Any) -> None:
 
 
 STAGES: dict[str, Callable[..., None]] = {
-    "census": census, "looked_after": looked_after, "district": district, "keep": keep,
-    "build": build, "release": release, "linkage": linkage, "pages": pages,
+    "census": census, "looked_after": looked_after, "district": district, "boroughs": boroughs,
+    "keep": keep, "build": build, "release": release, "linkage": linkage, "pages": pages,
 }  # fmt: skip
 
 if __name__ == "__main__":
