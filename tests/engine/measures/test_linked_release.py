@@ -149,6 +149,16 @@ def test_the_part_and_the_whole_are_bound_in_what_leaves(engine: Any) -> None:
     assert f"{whole} less {part}" in weave.linked.small
 
 
+def test_a_part_that_is_the_whole_is_still_another_cell(engine: Any) -> None:
+    weave = woven([Weighed(of(engine, *exclusions(40, 0)), DFE)])
+
+    part, whole = (weave.at[LINKED, role, YEAR.key] for role in (PART, WHOLE))
+
+    assert part != whole
+    assert "with (referrals referred_on..closed_on no_further_action is False on the day)" in part
+    assert weave.linked.cells[f"{whole} less {part}"].number == 0
+
+
 def again(engine: Any, indicator: Definition, pupils: Sequence[Mapping[str, Any]]) -> Measured:
     """The same rows once more, under an indicator that asks nothing elsewhere."""
     tables = {"school-exclusions": engine.table("x"), "referrals": engine.table("r")}

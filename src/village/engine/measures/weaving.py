@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from village.engine.measures.cells import COUNTS, Cell, PeriodCounts
-from village.engine.measures.definition import Count as Counting
+from village.engine.measures.counting import Also, Rows
+from village.engine.measures.counting import Count as Counting
 from village.engine.measures.definition import Definition
 from village.engine.measures.measured import Measured
 from village.engine.measures.protection import (
@@ -242,7 +243,20 @@ def _where(definition: Definition, spot: _Spotted) -> str:
 
 
 def _counting(counting: Counting) -> str:
-    where = sorted(f"{one.field} {one.test} {one.value}" for one in counting.where)
-    dates = [counting.on or f"{counting.open_from}..{counting.open_until}"]
     least = [f"at least {counting.at_least}"] if counting.at_least > 1 else []
-    return " ".join([counting.counts, counting.table, *dates, *where, *least])
+    also = sorted(_elsewhere(one) for one in counting.also)
+    return " ".join([counting.counts, *_rows(counting), *least, *also])
+
+
+def _rows(rows: Counting | Rows) -> list[str]:
+    where = sorted(f"{one.field} {one.test} {one.value}" for one in rows.where)
+    return [rows.table, rows.on or f"{rows.open_from}..{rows.open_until}", *where]
+
+
+def _elsewhere(also: Also) -> str:
+    """What is asked of the same child in other tables, the same words for the same thing."""
+    parts = (
+        " ".join([*_rows(rows), *(["on the day"] if rows.on_the_day else [])])
+        for rows in also.any_of
+    )
+    return f"{'without' if also.none else 'with'} ({' or '.join(sorted(parts))})"
