@@ -85,3 +85,26 @@ def test_the_last_word_on_a_pair_counts_and_what_is_undone_is_as_never_said() ->
     found = standing(said)
 
     assert {pair: one.said for pair, one in found.items()} == {("a", "b"): Decided.DIFFERENT}
+
+
+def test_an_agency_does_not_have_a_child_twice_because_others_agree() -> None:
+    """Two of one name and birthday: each agency that has both would say so of its own records."""
+    sources = {"school one": "education", "school two": "education", "clinic": "health"}
+    children = Children(sources, numbers={}, sources=sources)
+    children.agree([("school one", "clinic"), ("school two", "clinic")])
+    children.join("school one", "clinic")
+
+    joined = children.join("school two", "clinic")
+
+    assert joined is Joined.REFUSED
+
+
+def test_an_agency_has_a_child_twice_where_its_own_records_say_so_or_a_person() -> None:
+    sources = {"school one": "education", "school two": "education", "clinic": "health"}
+    alike, decided = (Children(sources, numbers={}, sources=sources) for _ in range(2))
+    alike.agree([("school one", "school two")])
+    for children in (alike, decided):
+        children.join("school one", "clinic")
+
+    assert alike.join("school two", "clinic") is Joined.DONE
+    assert decided.join("school two", "clinic", decided=True) is Joined.DONE

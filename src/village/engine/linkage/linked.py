@@ -1,14 +1,15 @@
 """Links the records of several agencies: which are one child, and what a person must look at."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from village.engine.linkage.clusters import Children, Joined, Keys
 from village.engine.linkage.decisions import Decided, Decision, standing
 from village.engine.linkage.model import Model, compare, train
 from village.engine.linkage.prepare import Prepared, prepare
+from village.engine.linkage.priors import weighed
 from village.engine.linkage.records import PersonRecord
-from village.engine.linkage.verdicts import Judged, Verdict, judge, namesakes
+from village.engine.linkage.verdicts import Judged, Verdict, Why, judge, namesakes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Linked:
     judged: tuple[Judged, ...]
     refused: tuple[Keys, ...]
     set_aside: tuple[Decision, ...]
-    people: tuple[Prepared, ...] = ()
+    people: tuple[Prepared, ...] = field(default=(), repr=False)
 
     @property
     def child_of(self) -> Mapping[str, int]:
@@ -58,16 +59,16 @@ def link(
     ordered = sorted(records, key=_said)
     people = [prepare(record) for record in ordered]
     model = model or train(people)
-    judged = judge(compare(people, model), people)
+    judged = judge(weighed(compare(people, model), people, prior=model.prior), people)
     by_key = {record.key: record for record in ordered}
     said = standing(one for one in decisions if by_key.keys() >= set(one.pair))
     children, refused, set_aside = _children(people, judged, said)
     return Linked(
         model=model,
         children=children.all(),
-        queue=_queue(judged, said=said, children=children, records=by_key),
+        queue=_queue([*judged, *refused], said=said, children=children, records=by_key),
         judged=tuple(judged),
-        refused=tuple(refused),
+        refused=tuple(one.pair.keys for one in refused),
         set_aside=tuple(set_aside),
         people=tuple(people),
     )
@@ -83,7 +84,7 @@ def _said(record: PersonRecord) -> tuple[object, ...]:
 
 def _children(
     people: Sequence[Prepared], judged: Sequence[Judged], said: Mapping[Keys, Decision]
-) -> tuple[Children, list[Keys], list[Decision]]:
+) -> tuple[Children, list[Judged], list[Decision]]:
     """What people decided first, the latest before the earlier; then the surest pairs first."""
     same = sorted(  # of equal weights those stay first that stand first
         (one.pair for one in judged if one.verdict is Verdict.SAME), key=lambda pair: -pair.weight
@@ -93,6 +94,7 @@ def _children(
         numbers={person.unique_id: person.nhs for person in people if person.nhs},
         apart=[pair for pair, one in said.items() if one.said is Decided.DIFFERENT],
         clashing=[(one.pair.left, one.pair.right) for one in judged if _clashes(one)],
+        sources={person.unique_id: person.source for person in people},
     )
     children.agree((pair.left, pair.right) for pair in same)
     set_aside = [
@@ -101,9 +103,11 @@ def _children(
         if one.said is Decided.SAME and children.join(*pair, decided=True) is Joined.REFUSED
     ]
     refused = [
-        pair.keys
+        Judged(pair, Verdict.LOOK, Why.TOGETHER)
         for pair in same
-        if pair.keys not in said and children.join(pair.left, pair.right) is Joined.REFUSED
+        if pair.keys not in said
+        and children.join(pair.left, pair.right) is Joined.REFUSED
+        and not children.said_apart(pair.left, pair.right)
     ]
     return children, refused, set_aside
 
@@ -129,8 +133,16 @@ def _queue(
         and one.pair.keys not in said
         and not children.together(one.pair.left, one.pair.right)
     )
-    surest = sorted(waiting, key=lambda one: -one.pair.weight)
+    asked: dict[Keys, Judged] = {}
+    for one in sorted(waiting, key=lambda one: -one.pair.weight):
+        asked.setdefault(_question(one, children), one)
     return tuple(
         ToReview(records[one.pair.left], records[one.pair.right], one.pair.weight, one.why)
-        for one in surest
+        for one in asked.values()
     )
+
+
+def _question(one: Judged, children: Children) -> Keys:
+    """Of two children that were not put together it is asked once."""
+    is_refused = one.why is Why.TOGETHER
+    return children.between(one.pair.left, one.pair.right) if is_refused else one.pair.keys

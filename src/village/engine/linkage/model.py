@@ -23,7 +23,7 @@ ENOUGH_PAIRS: Final = 300
 """A block with fewer pairs teaches nothing; starting values stand instead."""
 
 _SEED: Final = 1
-_DIGITS: Final = 3
+DIGITS: Final = 3
 _TABLE: Final = "people"
 
 _LISTS: Final = (
@@ -49,6 +49,11 @@ class Model:
         """What the text says, to be kept; `of_settings` makes the same model of it."""
         return dict(json.loads(self.text))
 
+    @property
+    def prior(self) -> float:
+        """The share of all pairs that are one child, on which its weights stand."""
+        return float(self.settings["probability_two_random_records_match"])
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -67,6 +72,7 @@ class Pair:
     middle: int
     surname: int
     born: int
+    sex: int
     postcode: int
     nhs: int
     upn: int
@@ -127,7 +133,7 @@ def compare(people: Sequence[Prepared], model: Model) -> list[Pair]:
     with _linker(people, json.loads(model.text)) as (linker, connection):
         scored = linker.inference.predict(threshold_match_weight=FLOOR, warning_mode="never")
         rules = len(how.BLOCKING) - how.BY_NUMBERS
-        query = _PAIRS.format(table=scored.physical_name, digits=_DIGITS, rules=rules)
+        query = _PAIRS.format(table=scored.physical_name, digits=DIGITS, rules=rules)
         keys = [person.unique_id for person in people]
         rows = connection.execute(query).fetchall()
         return [Pair(keys[left], keys[right], *row) for left, right, *row in rows]
@@ -138,7 +144,8 @@ _PAIRS: Final = """
         least(unique_id_l, unique_id_r), greatest(unique_id_l, unique_id_r),
         round(match_weight, {digits}), round(match_weight - mw_nhs - mw_upn, {digits}),
         match_key::INT < {rules},
-        gamma_forename, gamma_middle, gamma_surname, gamma_born, gamma_postcode,
+        gamma_forename, gamma_middle, gamma_surname, gamma_born, gamma_sex,
+        gamma_postcode,
         gamma_nhs, gamma_upn
     FROM {table}
     ORDER BY 1, 2

@@ -36,6 +36,11 @@ class Why(StrEnum):
         "Same family and birthday, and first names that are alike, neither plainly a slip of the"
         " other: twins, or one child."
     )
+    UNNAMED = "Same family and birthday, and one has no first name: the child, or its twin."
+    TOGETHER = (
+        "They agree, and what each is with already does not: one agency would have the child twice,"
+        " or names, birthdays or numbers would differ."
+    )
 
 
 MOST_FALSE: Final = 0.001
@@ -43,6 +48,9 @@ MOST_FALSE: Final = 0.001
 
 SLIP_OF: Final = 50
 """A name that is alike another and fifty times rarer is taken for a slip of it."""
+
+MISSING: Final = -1
+"""The level of a field that one of the two does not have."""
 
 LEAST_CHANCE: Final = 0.98
 LOOK_FROM: Final = 0.02
@@ -82,8 +90,9 @@ def judge(pairs: Sequence[Pair], people: Sequence[Prepared]) -> list[Judged]:
     def verdict(pair: Pair) -> Judged:
         if why := vetoed.get(id(pair)):
             return Judged(pair, Verdict.DIFFERENT, why)
-        if _alike(pair) and not _slip(pair, named, birthdays):
-            return Judged(pair, Verdict.LOOK, Why.TWINS)
+        twins = _twins(pair)
+        if twins and not (_may_slip(pair) and _slip(pair, named, birthdays)):
+            return Judged(pair, Verdict.LOOK, twins)
         if pair.weight >= least:
             doubt = _doubt(pair)
             return Judged(pair, Verdict.LOOK if doubt else Verdict.SAME, doubt or Why.WEIGHT)
@@ -117,11 +126,24 @@ def namesakes(pair: Pair) -> bool:
     return elsewhere and (other_day or 0 in (pair.middle, pair.upn))
 
 
-def _alike(pair: Pair) -> bool:
-    """Same family and birthday, first names near each other, and no number that settles it."""
-    near = pair.forename in (how.NEAR_GIVEN, how.LIKE_GIVEN)
+def _twins(pair: Pair) -> Why | None:
+    """Same family and birthday, no number that settles it, and a first name that does not either.
+
+    It is missing, or near the other one, or elsewhere in the name of a child of the other sex.
+    """
     family = pair.surname >= how.SHARED_SURNAME or pair.postcode == how.SAME_POSTCODE
-    return near and family and pair.born == how.SAME_BORN and not pair.numbered
+    if not family or pair.born != how.SAME_BORN or pair.numbered:
+        return None
+    if pair.forename == MISSING:
+        return Why.UNNAMED
+    moved = pair.forename == how.MOVED_GIVEN and pair.sex == 0
+    near = pair.forename in (how.NEAR_GIVEN, how.LIKE_GIVEN)
+    return Why.TWINS if near or moved else None
+
+
+def _may_slip(pair: Pair) -> bool:
+    """Whether two first names that differ may be one name, written wrongly."""
+    return pair.forename != MISSING and pair.sex != 0
 
 
 def _birthdays(people: Iterable[Prepared]) -> Mapping[str, int]:
