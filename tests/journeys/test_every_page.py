@@ -21,8 +21,9 @@ READERS = ("qa-manager", "scrutineer", "partnership-chair", "business-manager")
 LINKER = "linker"
 WALKERS = (SENDER, *READERS, LINKER, "governance-officer", "administrator", "")
 NARROW = (SENDER, "qa-manager", LINKER, "governance-officer", "business-manager", "")
-SHOWS_CHILDREN = re.compile(r"/rules/|^/linking/(?:pairs|decided)/.")
-"""Where a child's id may stand: the rows of a rule, for those who sent them, and linkers' pairs."""
+SHOWS_CHILDREN = re.compile(r"/rules/|^/editions/.*/missing/$|^/linking/(?:pairs|decided)/.")
+"""Where a child's id may stand: the rows of a rule and those that no other list knows, for those
+who sent them, and linkers' pairs."""
 NAMED = re.compile(r"(/(?:indicators|rules|versions/\*)/)[^/]+")
 
 Walked = Callable[[str], list[Seen]]
@@ -97,7 +98,7 @@ def test_no_title_no_address_and_no_page_but_the_senders_own_names_a_child(
 def test_a_reader_of_figures_reaches_every_figure_and_no_return(walked: Walked, who: str):
     paths = [seen.path for seen in walked(who)]
 
-    assert sum(path.startswith("/indicators/") for path in paths) == 67
+    assert sum(path.startswith("/indicators/") for path in paths) == 74
     assert "/returns/" in paths
     assert [path for path in paths if re.match("/returns/.|/editions/", path)] == []
 

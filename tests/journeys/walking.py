@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Page
 
-MOST = 250
+MOST = 400
 """A walk longer than this has met a spiral."""
 OF_A_KIND = 8
 """How many of the pages are opened that differ by a ref alone, such as those of forty people."""

@@ -11,8 +11,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
+from village.figures.audiences import DFE, guarded
 from village.figures.counts import Count
-from village.figures.disclosure import Sum, withheld_places
+from village.figures.linked import adds_up, linked
+from village.figures.suppression import TellsTooMuch, suppressed
 from village.kernel.periods import Period
 
 SLACK: Final = timedelta(days=1)
@@ -187,15 +189,28 @@ class Quarter:
                 within[cell].append(absence)
         parts = {f"only {cell}" if cell in self.sides else cell: cell for cell in within}
         table = {place: _count(within[cell]) for place, cell in parts.items()}
-        sums = [Sum("all", tuple(parts))]
-        for side in sorted(self.sides):
-            mine = tuple(place for place, cell in parts.items() if side in cell.split(" and "))
-            sums.append(Sum(side, mine))
-        for one in sums:
-            every = [absence for part in one.parts for absence in within[parts[part]]]
-            table[one.total] = _count(every)
-        hidden = withheld_places([table], sums)
+        sums = {"all": tuple(parts)} | {
+            str(side): tuple(place for place, cell in parts.items() if side in cell.split(" and "))
+            for side in sorted(self.sides)
+        }
+        for total, some in sums.items():
+            table[total] = _count([one for place in some for one in within[parts[place]]])
+        hidden = _hidden(table, sums)
         return {place: None if place in hidden else cell.number for place, cell in table.items()}
+
+
+def _hidden(table: Mapping[str, Count], sums: Mapping[str, tuple[str, ...]]) -> Collection[str]:
+    """What may not be shown. The sums cross: a reader who adds and takes away must learn nothing,
+    so they are weighed as one linked set and tried by a reader; at the worst all is hidden.
+    """
+    cells = [
+        guarded(place, cell.number, profile=DFE, children=cell.children, cost=1 + cell.number)
+        for place, cell in table.items()
+    ]
+    try:
+        return suppressed(linked(cells, [adds_up(*one) for one in sums.items()])).hidden
+    except TellsTooMuch:
+        return frozenset(table)
 
 
 def _count(absences: Sequence[Absence]) -> Count:
