@@ -30,9 +30,8 @@ Rows are counted from 1 in each table.
 _COMPARED = """\
 `village check FILE --as-reference` reports what that tool would, faults and all, so that the two
 lists can be laid side by side; the findings of the site, and of the command without it, never do.
-Whether a rule reports is followed, the cells that it shows are not. Not followed: which of two
-copies without an id count (8510), accents in ids (1580), groups without a date (8842Q), the order
-of referrals of one day (8816, 8820), and an unusable reference date (8620, 8736).
+Whether a rule reports is followed, the cells that it shows are not. Not followed either: groups of
+reviews without a date (8842Q), and an unusable reference date (8620, 8736).
 
 """
 

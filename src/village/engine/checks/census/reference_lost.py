@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from village.engine.checks.census.cells import found
+from village.engine.checks.census.cells import cell, found
 from village.engine.checks.census.ground import Ground
 from village.engine.checks.census.reference_kinds import whole
 from village.engine.checks.census.rules import Findings, Rule
@@ -124,3 +124,21 @@ def no_disability(rule: Rule) -> Rule:
             return () if self._none >= _FEWEST_NONE else (Finding(),)
 
     return whole(rule, lambda _ground: Counted())
+
+
+def same_id(rule: Rule) -> Rule:
+    """8510: two children without an id count as a pair too."""
+
+    class Ids:
+        def __init__(self) -> None:
+            self._of: dict[str, list[Child]] = {}
+
+        def see(self, child: Child) -> None:
+            self._of.setdefault(child.la_child_id or "", []).append(child)
+
+        def findings(self) -> Findings:
+            for children in self._of.values():
+                if len(children) > 1:
+                    yield Finding(tuple(cell(one, "la_child_id", child=one) for one in children))
+
+    return whole(rule, lambda _ground: Ids())

@@ -242,3 +242,38 @@ def unknown_number(rule: Rule) -> Rule:
         yield from ours(child, ground)
 
     return replace(rule, find=find)
+
+
+def letters_of_an_id(rule: Rule) -> Rule:
+    """1580: letters with accents pass."""
+
+    def find(child: Child, _ground: Ground) -> Findings:
+        if child.la_child_id and not child.la_child_id.isalnum():
+            yield found((child, "la_child_id"))
+
+    return of_children(rule, find)
+
+
+def not_the_latest(rule: Rule) -> Rule:
+    """8816: of two referrals on one day the first in the file is taken for the earlier."""
+
+    def find(child: Child, _ground: Ground) -> Findings:
+        dated = [one for one in child.episodes if one.referral_date]
+        for place, episode in enumerate(dated):
+            live = episode.nfa is False and episode.closure_date is None
+            later = [other for other in dated[place + 1 :] if _same_day(other, episode)]
+            later += [other for other in dated if _is_later(other, episode)]
+            if live and later:
+                yield found((episode, "referral_date"), (later[0], "referral_date"))
+
+    return of_children(rule, find)
+
+
+def _same_day(one: Episode, other: Episode) -> bool:
+    return one.referral_date == other.referral_date
+
+
+def _is_later(one: Episode, other: Episode) -> bool:
+    return bool(
+        one.referral_date and other.referral_date and one.referral_date > other.referral_date
+    )
