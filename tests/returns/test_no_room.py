@@ -9,14 +9,14 @@ from threading import Event
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.cast import AT, Cast
 from tests.returns import sending
 from tests.returns.sending import census, jobs, now, sealed_files, work
 from village import engine, trail
-from village.design import charts
+from village.design import charts, errors
 from village.evidence.indicators.models import Version
 from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.rules import State
@@ -175,3 +175,28 @@ def at_minute(minutes: int) -> None:
     clock = SystemClock().now() + timedelta(minutes=minutes)
     while worker.work_once(Event(), clock=lambda: clock):
         pass
+
+
+def test_a_system_is_told_as_a_problem() -> None:
+    asked = RequestFactory().get("/api/v1/returns")
+
+    try:
+        full()
+    except OSError:
+        answer = errors.server_error(asked)
+
+    assert answer.status_code == 507
+    assert answer["Content-Type"] == "application/problem+json"
+    assert FULL in answer.content.decode()
+
+
+def test_another_fault_is_still_a_fault_of_ours() -> None:
+    asked = RequestFactory().get("/returns/")
+
+    try:
+        raise PermissionError(errno.EACCES, "Permission denied")
+    except OSError:
+        answer = errors.server_error(asked)
+
+    assert answer.status_code == 500
+    assert FULL not in answer.content.decode()
