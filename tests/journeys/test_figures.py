@@ -41,7 +41,7 @@ def test_a_qa_manager_reads_one_indicator_from_the_list_to_the_workbook(
 
 def open_list(page: Page) -> None:
     page.get_by_role("navigation", name="Menu").get_by_role("link", name="Indicators").click()
-    expect(page.get_by_role("row")).to_have_count(40)
+    expect(page.get_by_role("row")).to_have_count(72)
 
 
 def assert_says_it_in_a_sentence(page: Page) -> None:
