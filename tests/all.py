@@ -55,7 +55,8 @@ def suites() -> list[tuple[str, list[str]]]:
     print(f"Python 3.13: found, the suite runs on it too ({other}).")
     subprocess.run(["requirements/ready.sh", "3.13", other], cwd=ROOT, check=True)
     beside = str(ROOT / ".venv-3.13/bin/python")
-    return [*wanted, ("Python 3.13, SQLite", [beside, *PYTEST, "-m", "not browser and not slow and not spark"])]
+    these = "not browser and not slow and not spark"
+    return [*wanted, ("Python 3.13, SQLite", [beside, *PYTEST, "-m", these])]
 
 
 def main() -> int:

@@ -178,11 +178,14 @@ def test_ctrl_c_in_the_midst_of_making_a_class_has_the_same_exit_code(here: Path
 
 
 def until_it_reads(running: subprocess.Popen[str], file: Path) -> None:
-    """Wait until the process has the file open."""
-    handles = Path(f"/proc/{running.pid}/fd")
+    """Wait until the process, or one that it started, has the file open."""
     while running.poll() is None:
         with suppress(FileNotFoundError):
-            if any(handle.resolve() == file.resolve() for handle in handles.iterdir()):
+            begun = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()
+            handles = [
+                h for pid in (running.pid, *begun) for h in Path(f"/proc/{pid}/fd").iterdir()
+            ]
+            if any(handle.resolve() == file.resolve() for handle in handles):
                 return
 
 

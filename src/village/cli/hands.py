@@ -8,11 +8,13 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
+from types import FrameType
 from typing import Any, Final, Protocol, TypeVar
 
 from village import engine
+from village.cli import STOPPED
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -55,6 +57,10 @@ def hands(files: Sequence[Path], brought: B) -> Iterator[Each[B]]:
     try:
         pool.submit(os.getpid).result()  # all of them start here, before anything else does
         yield partial(_answers, pool)
+    except KeyboardInterrupt:
+        for child in active_children():
+            child.terminate()
+        raise
     except BrokenProcessPool:
         raise engine.Unreadable(
             "A process that read the files was ended from outside.",
@@ -71,9 +77,14 @@ def _is_worth_it(files: Sequence[Path]) -> bool:
 
 
 def _arrive(brought: Any) -> None:  # Any: as above
-    """Whoever stops the command stops the process that waits for these."""
+    """Whoever stops the command stops the process that waits for these, and it tells them so."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave_nothing_behind)
     _brought[:] = [brought]
+
+
+def _leave_nothing_behind(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(STOPPED)
 
 
 def _answers(pool: ProcessPoolExecutor, do: Callable[[B, T], R], items: Iterable[T]) -> Iterator[R]:
