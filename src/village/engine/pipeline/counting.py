@@ -16,7 +16,7 @@ from village.engine.measures.engines import connected, held
 from village.engine.measures.measured import Ground, Measured, PopulationRow, measured
 from village.engine.measures.release import releasable
 from village.engine.measures.stored import tables_of
-from village.engine.pipeline.keeping import Kept, refuse_missing, schemas_of
+from village.engine.pipeline.keeping import Kept, brought, refuse_missing
 from village.engine.specs.releases import Listed
 from village.engine.store.counts import newest_counts
 from village.engine.store.layout import Store
@@ -63,7 +63,7 @@ def ground_of(
     coverage: dict[str, list[Period]] = {}
     senders: dict[str, str] = {}
     for kept in returns:
-        for table in schemas_of(kept.spec):
+        for table in brought(store, kept):
             coverage.setdefault(table, []).append(kept.period)
             senders[table] = kept.spec.sender
     folders = [store.path("events", kept.ref) for kept in returns]

@@ -1,12 +1,13 @@
 """Puts accepted returns into the store: names apart from events, and what a version is made of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from village.engine.errors import Unreadable
 from village.engine.intake import census as census_reader
@@ -144,6 +145,20 @@ def gone_from_store(what: str, ref: str) -> Unreadable:
         where=ref,
         mend="Store the return again; if it was withdrawn, build again without it.",
     )
+
+
+def brought(store: Store, kept: Kept) -> Iterator[str]:
+    """The tables of events that a return brought.
+
+    One that may be left out and has no row is taken as left out: a nought of it would say that
+    nothing happened, where perhaps nobody told.
+    """
+    parts = kept.spec.table.parts if kept.spec.table is not None else ()
+    optional = {part.id for part in parts if part.member and part.member.may_be_absent}
+    for table in schemas_of(kept.spec):
+        path = store.path("events", kept.ref) / f"{table}.parquet"
+        if table not in optional or pq.read_metadata(path).num_rows:
+            yield table
 
 
 def refuse_missing(store: Store, returns: Iterable[Kept]) -> None:
