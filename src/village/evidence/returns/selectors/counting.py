@@ -105,7 +105,7 @@ def made_of(refs: Sequence[str]) -> list[Part]:
             commentary=edition.commentary,
             is_gone=edition.ref in gone,
             spec=edition.of.spec,
-            days_late=_days_late(edition.of, edition.first_sent_at),
+            days_late=_days_late(edition.of, vars(edition)["first_sent_at"]),  # annotated above
         )
         for edition in found
     ]
