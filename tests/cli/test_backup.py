@@ -24,9 +24,10 @@ from django.db import connection
 from pysqlite3 import dbapi2
 
 from tests.api import calling
-from tests.cast import AT, PRODUCER, Cast, cast
+from tests.cast import AT, DAY, PRODUCER, Cast, cast
 from tests.cli.conftest import KITS, Ran, Run, environment
 from tests.conftest import KEYS, SECRET
+from tests.linking.test_following import PERSONS, built
 from tests.past.bringing import Bringer, csv
 from tests.returns import asking, sending
 from tests.returns.conftest import _rules, owed, police_owed
@@ -38,6 +39,7 @@ from village.evidence.returns.models import Edition, Return
 from village.evidence.returns.services import editions
 from village.files import services as files
 from village.files.models import SealedFile
+from village.kernel.periods import Period
 from village.kernel.seal import Keyring, SealError, seal, sealed_with
 from village.partnership.people import services
 from village.partnership.people.models import Role
@@ -511,15 +513,45 @@ def hashes(store: Path) -> dict[str, str]:
     }
 
 
+def kind_of(place: Path) -> str:
+    """Where it lies beneath the store, with `*` for a ref or a version."""
+    match place.parts:
+        case ["files", *_]:
+            return "files"
+        case [part, _]:
+            return f"{part}/*{''.join(place.suffixes)}"
+        case [part, _, name]:
+            return f"{part}/*/{name}"
+    return place.as_posix()
+
+
 def sealed_by_kind(store: Path) -> dict[str, list[Path]]:
-    """Whatever bears a seal, by its part of the store and what its name ends in."""
+    """Whatever bears a seal, by its kind."""
     found: dict[str, list[Path]] = {}
     for path in sorted(store.rglob("*")):
         if path.is_file() and is_sealed(path):
-            part = path.relative_to(store).parts[0]
-            kind = part if part == "files" else f"{part}/*{''.join(path.suffixes)}"
-            found.setdefault(part if part == path.name else kind, []).append(path)
+            found.setdefault(kind_of(path.relative_to(store)), []).append(path)
     return found
+
+
+INTERVIEWS = """Interview reference,Child ID,Date of birth,Sex,Ethnicity,Police episode reference,\
+Missing from,Returned,Council told of the return,Interview offered,Outcome,Interview held,Held by,\
+Looked after,Placed here by another council,Told of harm or risk,Made-up data
+RI1,MU00001,18/10/2008,F,WOTH,,{day} 19:44,{day} 23:04,{day},{day},held,{day} 23:40,youth worker,\
+no,no,no,yes
+"""
+
+
+def reconciled(cast: Cast) -> None:
+    """A version of two agencies' records, and of two lists of missing children."""
+    quarter, last = sending.QUARTER.before(3), f"{sending.QUARTER.before(3).last:%d/%m/%Y}"
+    persons = sending.owe(cast.council, spec="person-list", period=Period(DAY, DAY))
+    missing = sending.owe(cast.police, spec="police-missing", period=quarter)
+    interviews = sending.owe(cast.council, spec="return-interviews", period=quarter)
+    sending.stored(persons, PERSONS.encode(), by=cast.owner)
+    sending.stored(interviews, INTERVIEWS.format(day=last).encode(), by=cast.owner)
+    autumn = police(2).replace(b"/02/2026", b"/11/2025")
+    built(sending.stored(missing, autumn, by=cast.other).ref)
 
 
 def is_sealed(path: Path) -> bool:
@@ -554,7 +586,9 @@ class TestALivingHouse:
     def test_opens_every_kind_of_sealed_file_with_the_keys_at_hand(
         self, living: Living, cast: Cast, owed: Return, police_owed: Return, store: Path
     ) -> None:
-        """Counts, findings, identities, files as they came, and the rows of a brought sheet."""
+        """Counts, findings, identities, files as they came, the rows of a brought sheet, and what a
+        version keeps for the linker and for senders of lists that do not agree.
+        """
         asking.connect()
         counts = sending.owe(cast.police, spec=asking.SPEC.id, period=asking.SPRING)
         sending.stored(owed, census(2, more=[sending.faulty()]), by=cast.owner)
@@ -562,6 +596,7 @@ class TestALivingHouse:
         assert calling.police(cast).send_json(counts, calling.good_counts()).status_code == 202
         bringer = Bringer(cast, cast.by_role[RoleKind.QA_MANAGER])
         bringer.bring("counts", csv([["Indicator", "2025 Q1"], ["Notices", 12]]))
+        reconciled(cast)
         there = sealed_by_kind(store)
         place = living.place()
 

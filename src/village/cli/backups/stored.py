@@ -9,6 +9,8 @@ PASSING = {"scratch", "lock"}
 """What lies at the top of a store for as long as a builder is at work."""
 UNFINISHED = (".part", ".gone")
 POINTER, FIGURES = "current", "figures"
+OF_VERSIONS = (FIGURES, "links")
+"""Parts in which each folder is a version's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _paths(root: Path, *, newest: str) -> Iterator[Path]:
 def _descend(here: Path, below: list[str], *, root: Path, newest: str) -> None:
     """Leave out of a walk what is being removed, and versions that the pointer does not know."""
     kept = [name for name in sorted(below) if _is_whole(name)]
-    if here == root / FIGURES:
+    if here in {root / part for part in OF_VERSIONS}:
         kept = [name for name in kept if (len(name), name) <= (len(newest), newest)]
     below[:] = kept
 
