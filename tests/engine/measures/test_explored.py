@@ -40,7 +40,7 @@ LIKELY = {
 Child = Mapping[str, str]
 
 
-def district(seed: int, *, children: int = 160) -> list[tuple[Child, Unit]]:
+def district(seed: int, *, children: int = 700) -> list[tuple[Child, Unit]]:
     """Some rows of children of a small district; a child may have several."""
     chance = Random(seed)
     found = []
@@ -235,7 +235,7 @@ class TestAnAttacker:
     def test_who_adds_a_child_is_not_told_of_it(self) -> None:
         told = 0
         for seed in range(200):
-            rows = district(seed, children=60)
+            rows = district(seed, children=220)
             one = (
                 {"sex": "Female", "age_band": "5 to 9", "ethnicity": "Black"},
                 Unit(child_key(f"{seed} added", secret=SECRET), "added", (), True),

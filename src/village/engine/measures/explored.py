@@ -2,18 +2,21 @@
 
 They are moved by cell keys (`figures.cell_key`), since nobody can weigh beforehand every table
 that may be asked for: a cell that is asked for in another table, order or way is the same number.
-Counts of 1 to 5 children are not shown, and in each line with one of them one more is not.
+Counts of 0 to 5 children are not shown where two breakdowns cross, and in each line with one of
+them one more is not. A table of few children is not given at all: its empty cells and its lines
+would tell of the others.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from village.engine.measures.compile import Tables
 from village.engine.measures.compile import units as units_of
 from village.engine.measures.definition import Count as Counting
 from village.engine.measures.definition import Definition
 from village.engine.measures.letting_out import figure_of
+from village.engine.measures.linked import OWN
 from village.engine.specs.groups import BREAKDOWNS, GROUPS
 from village.figures.audiences import CELL_KEY
 from village.figures.cell_key import cell_key, child_key, moved
@@ -26,11 +29,17 @@ ALL = "All"
 Spot = tuple[str, ...]
 """A group of each breakdown, or `All`."""
 Plain = dict[str, Any]  # Any: plain values for JSON
+LEAST: Final = 10
+"""Children to a cell on average, of the part and of the rest, below which nothing is crossed."""
+
+
+class TooFew(Exception):
+    """So few children in so many cells that the table would tell of some of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One row or child that is counted. key: of its row, from 0 to 65,535."""
+    """One row or child that is counted. key: from 0 to 65,535, the same in every version."""
 
     key: int
     child: str
@@ -81,6 +90,10 @@ class Crossing:
         """Each of the three tells of the other two."""
         return self.part.is_small or self.whole.is_small or self.rest.is_small
 
+    def is_bare(self, *, shares: bool) -> bool:
+        """Whether nobody is in it, or nobody or everybody of it in the part."""
+        return not self.part.things or (shares and not self.rest.things)
+
 
 def in_order(by: Iterable[str]) -> tuple[str, ...]:
     """Breakdowns as tables have them, however they were asked for."""
@@ -101,10 +114,13 @@ def counted_units(
         return
     part = definition.numerator if share else None
     found = units_of(counting, tables, periods=[period], part=part)
-    wanted = found.select("row_key", "child_key", "counts_in_part", *by)
+    mine = OWN if OWN in found.columns else "child_key"
+    day = found[counting.dates[0]].cast("string")
+    wanted = found.select("child_key", "counts_in_part", *by, own=found[mine], day=day)
     for row in wanted.to_pyarrow().to_pylist():
+        once = row["own"] if counting.counts == "children" else f"{row['own']} {row['day']}"
         yield Unit(
-            key=child_key(row["row_key"], secret=secret),
+            key=child_key(once, secret=secret),
             child=row["child_key"],
             groups=tuple(row[name] for name in by),
             is_part=row["counts_in_part"],
@@ -112,14 +128,22 @@ def counted_units(
 
 
 def explored(
-    definition: Definition, units: Iterable[Unit], *, period: Period, by: Sequence[str]
+    definition: Definition,
+    units: Iterable[Unit],
+    *,
+    period: Period,
+    by: Sequence[str],
+    held_back: Container[tuple[str, str]] = (),
 ) -> Plain:
     """The table in plain values, as it may be shown inside the partnership.
 
-    units: their groups are of `by`, in the order of `in_order`.
+    units: their groups are of `by`, in the order of `in_order`. held_back: breakdowns' groups of
+    which the version itself shows nothing in this period. Raises TooFew.
     """
-    crossings = tallied(units, by)
-    hidden = withheld(crossings)
+    crossings, shares = tallied(units, by), definition.unit is In.PERCENT
+    if len(by) > 1:
+        _refuse_few(crossings[(ALL,) * len(by)], of=_inner(crossings), shares=shares)
+    hidden = withheld(crossings, shares=shares) | _kept_so(crossings, by, held_back)
     return {
         "indicator": definition.id,
         "edition": definition.edition,
@@ -160,13 +184,37 @@ def _spots_of(groups: Spot) -> Iterator[Spot]:
         yield (ALL, *rest)
 
 
-def withheld(crossings: Mapping[Spot, Crossing]) -> frozenset[Spot]:
+def _refuse_few(everybody: Crossing, *, of: Sequence[Spot], shares: bool) -> None:
+    told = (everybody.part, everybody.rest) if shares else (everybody.part,)
+    if min(len(one.children) for one in told) < LEAST * len(of):
+        raise TooFew
+
+
+def _inner(crossings: Iterable[Spot]) -> list[Spot]:
+    return [spot for spot in crossings if ALL not in spot]
+
+
+def _kept_so(
+    crossings: Iterable[Spot], by: Sequence[str], held_back: Container[tuple[str, str]]
+) -> frozenset[Spot]:
+    """Lines that the version's own page withholds, small or not."""
+    named = {
+        spot: [(n, g) for n, g in zip(by, spot, strict=True) if g != ALL] for spot in crossings
+    }
+    return frozenset(
+        spot for spot, groups in named.items() if len(groups) == 1 and groups[0] in held_back
+    )
+
+
+def withheld(crossings: Mapping[Spot, Crossing], *, shares: bool = False) -> frozenset[Spot]:
     """Spots of which nothing is shown: small ones, and one more in a line that has one alone.
 
-    A line's own number is held back only where it is small itself, so that it is the same in
-    every table that it stands in.
+    Where breakdowns cross, nobody is not told from few. A line's own number is held back only
+    where it is small itself, so that it is the same in every table that it stands in.
     """
     hidden = {spot for spot, one in crossings.items() if one.is_small}
+    if any(len(spot) > 1 for spot in crossings):
+        hidden |= {spot for spot in _inner(crossings) if crossings[spot].is_bare(shares=shares)}
     lines = _lines(crossings)
     while more := {spot for line in lines for spot in _cover(line, hidden, crossings)}:
         hidden |= more
@@ -175,7 +223,7 @@ def withheld(crossings: Mapping[Spot, Crossing]) -> frozenset[Spot]:
 
 def _lines(crossings: Iterable[Spot]) -> list[list[Spot]]:
     """Rows and columns without their totals."""
-    inner = [spot for spot in crossings if ALL not in spot]
+    inner = _inner(crossings)
     found: dict[tuple[int, Spot], list[Spot]] = {}
     for spot in inner:
         for place in range(len(spot)):
@@ -188,10 +236,11 @@ def _cover(
     line: Sequence[Spot], hidden: set[Spot], crossings: Mapping[Spot, Crossing]
 ) -> Iterator[Spot]:
     """The smallest of a line that is shown, where one alone is not; all that are as small as it."""
-    there = [spot for spot in line if crossings[spot].whole.things]
-    if sum(spot in hidden for spot in there) != 1:
+    held = [spot for spot in line if spot in hidden]
+    if len(held) != 1 or not crossings[held[0]].whole.things:
         return
-    shown = {spot: crossings[spot].whole.things for spot in there if spot not in hidden}
+    shown = {spot: crossings[spot].whole.things for spot in line if spot not in hidden}
+    shown = {spot: things for spot, things in shown.items() if things}
     least = min(shown.values(), default=0)
     yield from (spot for spot, things in shown.items() if things == least)
 

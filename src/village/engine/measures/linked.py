@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import reduce
-from typing import Any
+from typing import Any, Final
 
 import ibis
 import ibis.expr.types as ir
@@ -16,6 +16,8 @@ from village.engine.specs.groups import (
 from village.kernel.codes import NOT_KNOWN
 
 Tables = Mapping[str, ir.Table]
+OWN: Final = "own_child"
+"""The agency's own key of the child, which no version changes, beside the whole's child."""
 
 
 def of_children(
@@ -52,6 +54,7 @@ def _with_child(table: ir.Table, links: ir.Table) -> ir.Table:
     joined = table.left_join(sides, [table["child_key"] == sides["agencys_child"]])
     told: dict[str, Any] = {  # Any: Ibis types columns loosely
         "child_key": ibis.coalesce(joined["whole_child"], joined["child_key"]),
+        OWN: joined["child_key"],
         DEPRIVATION: joined[DEPRIVATION].fill_null(NOT_KNOWN),
     }
     return joined.mutate(**told).drop("agencys_child", "whole_child")

@@ -6,7 +6,7 @@ from typing import Any
 from village.engine.errors import Usage
 from village.engine.measures.definition import Definition
 from village.engine.measures.engines import connected
-from village.engine.measures.explored import counted_units, explored, in_order
+from village.engine.measures.explored import TooFew, counted_units, explored, in_order
 from village.engine.measures.standing import splits_of, tables_for, why_not
 from village.engine.pipeline.counting import LINKS, Joined, Rulebook, ground_of
 from village.engine.pipeline.keeping import Kept, refuse_missing
@@ -14,6 +14,7 @@ from village.engine.specs.returns import Spec
 from village.engine.store.layout import Store
 from village.engine.store.secret import child_secret
 from village.engine.store.versions import Version, figures_of, rows_gone, statement_of, version
+from village.figures.plain import from_plain
 from village.kernel.periods import Period
 from village.kernel.seal import Keyring
 
@@ -56,7 +57,33 @@ def explore(
             raise Usage("Its children are not linked to what tells the groups asked for.")
         secret = child_secret(store, keyring)
         units = counted_units(definition, tables, period=period, by=splits, secret=secret)
-        return explored(definition, units, period=period, by=splits)
+        held_back = _held_back(store, name, indicator, period)
+        try:
+            return explored(definition, units, period=period, by=splits, held_back=held_back)
+        except TooFew:
+            raise Usage(FEW) from None
+
+
+FEW = (
+    "It counts too few children to cross: with less than ten to a cell, on average, the table "
+    "would tell of some of them."
+)
+
+
+def _held_back(
+    store: Store, name: str, indicator: str, period: Period
+) -> frozenset[tuple[str, str]]:
+    """The breakdowns' groups of which the version's own page shows nothing in this period."""
+    said = figures_of(store, name, indicator)
+    own = said["breakdowns"] if said is not None else {}
+    if own.get("period") != period.key:
+        return frozenset()
+    return frozenset(
+        (breakdown, point["group"])
+        for breakdown, points in own["by"].items()
+        for point in points
+        if from_plain(point["figure"]).withheld
+    )
 
 
 def _version(store: Store, name: str) -> Version:
