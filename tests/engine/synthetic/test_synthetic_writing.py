@@ -196,7 +196,7 @@ def test_the_population_adds_up_in_every_breakdown(written):
         for row in rows:
             if row["year_ending"] == ending:
                 sums[row["dimension"]] = sums.get(row["dimension"], 0) + int(row["children"])
-        assert set(sums) == {"all", "sex", "age_band", "ethnicity"}
+        assert set(sums) == {"all", "sex", "age_band", "ethnicity", "deprivation"}
         assert len(set(sums.values())) == 1
 
 
