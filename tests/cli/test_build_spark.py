@@ -2,13 +2,14 @@
 
 import json
 import shutil
+import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import KITS, Run
+from tests.cli.conftest import KITS, Run, environment
 from tests.conftest import KEYS
 from village import engine
 
@@ -77,6 +78,47 @@ def test_an_engine_that_there_is_none_of_is_named(run: Run, here: Path) -> None:
     assert "There is no such engine." in ran.said
     assert "Write duckdb or spark." in ran.said
     assert not (here / "store/current").exists()
+
+
+LOOK = """
+import json, sys
+from pathlib import Path
+from village.engine.measures.engines import Engine, connected
+spill = Path(sys.argv[1])
+with connected(spill=spill, engine=Engine.SPARK) as engine:
+    conf = engine._session.sparkContext.getConf()
+    children = Path("/proc/self/task/%d/children" % __import__("os").getpid()).read_text().split()
+    told = [Path(f"/proc/{pid}/environ").read_bytes().decode() for pid in children]
+    print(json.dumps({
+        "asked": {name: conf.get(name) for name in ("spark.authenticate", "spark.driver.host",
+                  "spark.network.crypto.enabled", "spark.io.encryption.enabled")},
+        "java": len(children),
+        "keys": sum("VILLAGE_KEYS" in one or "VILLAGE_SECRET_KEY" in one for one in told),
+        "kept": "VILLAGE_KEYS" in __import__("os").environ,
+    }))
+"""
+
+
+@without_spark
+@pytest.mark.spark
+def test_spark_answers_nobody_without_its_secret_and_is_given_no_key(here: Path) -> None:
+    temporary = here / "tmp"
+    temporary.mkdir()
+    words = [sys.executable, "-c", LOOK, str(here / "spill")]
+
+    ran = subprocess.run(
+        words, env=environment(here, {"TMPDIR": str(temporary)}), capture_output=True,
+        text=True, check=True,
+    )  # fmt: skip
+
+    said = json.loads(ran.stdout.splitlines()[-1])
+    assert said["asked"] == {
+        "spark.authenticate": "true",
+        "spark.driver.host": "127.0.0.1",
+        "spark.network.crypto.enabled": "true",
+        "spark.io.encryption.enabled": "true",
+    }
+    assert (said["java"] > 0, said["keys"], said["kept"]) == (True, 0, True)
 
 
 @without_spark

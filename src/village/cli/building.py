@@ -1,7 +1,6 @@
 """`village build`: from a folder of returns to a version's figures, without a site."""
 
 import os
-from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -54,11 +53,11 @@ def build(
     with told("build", folder=out_folder) as run:
         day, counting = day_of_figures(as_at), _engine(counts_on)
         house, keyring, files = _house(kit), keyring_for(out_folder), _files(returns)
-        with ExitStack() as stack:
-            each = stack.enter_context(hands(files, (house, keyring)))
+        with hands(files, (house, keyring)) as each:
             found = all_found(files, each)
-            store = stack.enter_context(store_in(out_folder))
-            kept = all_kept(found, store, house, each)
+        with store_in(out_folder) as store:
+            with hands(files, (house, keyring)) as each:
+                kept = all_kept(found, store, house, each)
             name = _made(store, kept, house, as_at=day, counting=counting, keyring=keyring)
             take_out(store, but=kept)
         version = engine.version(store, name)

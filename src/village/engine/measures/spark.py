@@ -20,7 +20,13 @@ ALWAYS: Final = {
     "spark.ui.enabled": "false",  # a page about a run would show its tables' columns
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
+    "spark.authenticate": "true",  # or whoever reaches a port reads what is held in memory
+    "spark.network.crypto.enabled": "true",
+    "spark.io.encryption.enabled": "true",
 }
+SECRETS: Final = ("VILLAGE_KEYS", "VILLAGE_SECRET_KEY", "VILLAGE_DATABASE_URL")
+"""What no process of Spark is given."""
+
 ON_THIS_MACHINE: Final = {
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
@@ -44,9 +50,12 @@ def on_spark(*, spill: Path) -> Iterator[SQLBackend]:
 
 
 def _settings(master: str, spill: Path) -> Mapping[str, str]:
-    warehouse = {"spark.sql.warehouse.dir": str(spill / "warehouse")}
+    mine = {
+        "spark.sql.warehouse.dir": str(spill / "warehouse"),
+        "spark.driver.extraJavaOptions": f"-Djava.io.tmpdir={spill}",
+    }
     here = {**ON_THIS_MACHINE, "spark.local.dir": str(spill)} if master.startswith("local") else {}
-    return {"spark.master": master, **ALWAYS, **warehouse, **here}
+    return {"spark.master": master, **ALWAYS, **mine, **here}
 
 
 def _session(settings: Mapping[str, str]) -> Any:  # Any: of a library that need not be there
@@ -58,9 +67,20 @@ def _session(settings: Mapping[str, str]) -> Any:  # Any: of a library that need
         raise _not_set_up("Spark is not set up on this machine.") from None
     try:
         conf = SparkConf().setAppName("village").setAll(list(settings.items()))
-        return SparkSession.builder.config(conf=conf).getOrCreate()
+        with _without_secrets():
+            return SparkSession.builder.config(conf=conf).getOrCreate()
     except (PySparkRuntimeError, FileNotFoundError):
         raise _not_set_up("Spark did not start: it found no Java, or no cluster.") from None
+
+
+@contextmanager
+def _without_secrets() -> Iterator[None]:
+    """Whatever starts within inherits an environment that opens nothing."""
+    kept = {name: os.environ.pop(name) for name in SECRETS if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(kept)
 
 
 def _not_set_up(what: str) -> Usage:
