@@ -123,9 +123,11 @@ SCHEMAS: Final[Plain] = {
         ),
         breakdowns=array(
             shape(
-                "Groups of the newest period.",
+                "Groups of the newest period. warning: why they are not held against each other, "
+                "or nothing.",
                 name=TEXT,
                 period=TEXT,
+                warning=TEXT,
                 groups=array(shape("One group.", group=TEXT, figure=named("Figure"))),
             )
         ),

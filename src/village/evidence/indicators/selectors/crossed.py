@@ -9,6 +9,7 @@ from village.design.charts import Chart, Group, breakdown, chart
 from village.design.tables import Column, Table
 from village.evidence.indicators.selectors.figures import GROUPS, figure_cells
 from village.evidence.indicators.selectors.pictures import UNITS
+from village.evidence.indicators.selectors.reliance import warning
 from village.figures.figure import Figure, Unit
 from village.figures.plain import from_plain
 
@@ -81,12 +82,34 @@ def named(told: Plain) -> str:
 
 def noted(told: Plain) -> str:
     """What a reader must know of numbers that were moved."""
-    return (
+    moved = (
         f"Each number is moved by up to {told['noise']}, up or down, always the same way, so that "
         "no child can be found by comparing tables: totals do not add up, and differ from those of "
-        "the indicator’s own page. Numbers from 1 to 5 are not shown, and one more beside one that "
-        "stands alone. Not shown is never nought."
+        f"the indicator’s own page. {_not_shown(told)} And one more is not, beside one that stands "
+        "alone."
     )
+    return " ".join((*_warnings(told), moved))
+
+
+def _not_shown(told: Plain) -> str:
+    if len(told["by"]) > 1:
+        return "Numbers from 0 to 5 are not shown: nobody and few are not told apart."
+    return "Numbers from 1 to 5 are not shown."
+
+
+def _warnings(told: Plain) -> Iterator[str]:
+    """Of each breakdown for itself, where too little is known of whom its groups hold."""
+    found = cells(told)
+    whole = found.get((ALL,) * len(told["by"]))
+    for place, name in enumerate(told["by"]):
+        lines = [(spot[place], figure) for spot, figure in found.items() if _is_line(spot, place)]
+        if said := warning(GROUPS[name], lines, whole=whole):
+            yield said
+
+
+def _is_line(spot: tuple[str, ...], place: int) -> bool:
+    """Whether a figure is of one group of one breakdown, over all groups of any other."""
+    return all((group == ALL) != (at == place) for at, group in enumerate(spot))
 
 
 def lines_of(told: Plain, *, title: str) -> Iterator[tuple[Any, ...]]:  # Any: cells of a sheet

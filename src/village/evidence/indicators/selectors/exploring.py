@@ -209,8 +209,13 @@ def sheet_of(found: Sequence[Answer]) -> Table:
     """Everything that was chosen, one line a figure."""
     columns = (*(Column(name) for name in SHEET), *FIGURE_COLUMNS)
     rows = tuple(line for one in found for line in one.lines)
-    notes = dict.fromkeys(crossed.noted(one.told) for one in found if one.told)
+    notes = dict.fromkeys(filter(None, map(_noted, found)))
     return Table("Table from Explore", columns, rows, note=" ".join(notes))
+
+
+def _noted(one: Answer) -> str:
+    """What has to be said of a table's numbers, wherever it goes."""
+    return one.table.note if one.table else ""
 
 
 def label_of(found: Sequence[Answer], of: Version, *, rights: Rights) -> Label:

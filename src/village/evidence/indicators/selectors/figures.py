@@ -17,6 +17,7 @@ from village.design.tables import Column, Table
 from village.evidence.indicators.models import Version
 from village.evidence.indicators.selectors.beside import Beside, beside
 from village.evidence.indicators.selectors.origins import comments, origins
+from village.evidence.indicators.selectors.reliance import warning
 from village.evidence.returns import selectors as returns
 from village.figures.counts import Count
 from village.figures.figure import Figure, Unit
@@ -59,11 +60,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """One breakdown of the newest period."""
+    """One breakdown of the newest period. warning: why its groups are not held against another."""
 
     name: str
     table: Table
     points: tuple[tuple[str, Figure], ...]
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,10 +262,20 @@ def _breakdowns(plain: Mapping[str, Any]) -> Sequence[Breakdown]:
         points = tuple((name, figure) for name, figure in every if not _is_empty(figure))
         rows = tuple((group, *page_cells(figure)) for group, figure in points)
         caption = f"By {GROUPS[name].lower()}, {plain['breakdowns']['label']}"
-        note = note_on([figure for _, figure in points])
+        warned = warning(
+            GROUPS[name], points, whole=_whole(plain), is_linked=bool(plain.get("linkage"))
+        )
+        note = " ".join(filter(None, (warned, note_on([figure for _, figure in points]))))
         table = Table(caption, (Column(GROUPS[name]), *PAGE_COLUMNS), rows, note=note)
-        found.append(Breakdown(GROUPS[name], table, points))
+        found.append(Breakdown(GROUPS[name], table, points, warned))
     return found
+
+
+def _whole(plain: Mapping[str, Any]) -> Figure | None:
+    """The figure of all groups together, of the period that is broken down."""
+    every = (point for points in plain["series"].values() for point in points)
+    of = (point for point in every if point["period"] == plain["breakdowns"]["period"])
+    return next((from_plain(point["figure"]) for point in of), None)
 
 
 def _is_empty(figure: Figure) -> bool:
@@ -292,6 +304,7 @@ def _note(shown: Shown) -> str:
         f"Unit: {shown.unit}.",
         f"Definition {shown.edition}; {shown.version.label.lower()}.",
         str(shown.linkage.get("sentence", "")),
+        *(part.warning for part in shown.breakdowns),
     )
     return " ".join(filter(None, parts))
 

@@ -15,12 +15,12 @@ from village.figures.counts import Count
 from village.figures.figure import Figure, Unit
 from village.figures.intervals import EXACT_UNDER
 from village.figures.words import rounded
+from village.kernel.codes import NOT_KNOWN
 from village.kernel.periods import Period
 
 ENGLAND = "England"
 NEIGHBOURS = "Neighbours, mean"
 UNITS = {"percent": "Percent", "per 10,000": "For every 10,000 children", "count": "Number"}
-NOT_KNOWN = "Not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +210,11 @@ def _whole(shown: Shown) -> tuple[str, float] | None:
 def _says_of_groups(part: Breakdown) -> str:
     """The lowest and the highest group, which may differ by chance: their intervals tell.
 
-    A group with under 10 events is not compared, as in the sentences.
+    A group with under 10 events is not compared, as in the sentences; none is where too little is
+    known of whom the groups hold.
     """
+    if part.warning:
+        return part.warning.removesuffix(".")
     known = [
         (figure.value, name, figure)
         for name, figure in part.points

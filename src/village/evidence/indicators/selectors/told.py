@@ -8,7 +8,6 @@ from django.urls import reverse
 from village.design import formats
 from village.design.answers import moment
 from village.evidence.indicators.models import Version
-from village.evidence.indicators.selectors import crossed
 from village.evidence.indicators.selectors.exploring import Answer
 from village.evidence.indicators.selectors.figures import Card, Shown
 from village.figures.counts import Count, Withheld
@@ -96,6 +95,7 @@ def one(shown: Shown) -> Plain:
             {
                 "name": part.name,
                 "period": shown.broken_down,
+                "warning": part.warning,
                 "groups": [
                     {"group": group, "figure": figure(of_group)} for group, of_group in part.points
                 ],
@@ -171,7 +171,7 @@ def _explored(answer: Answer) -> Plain:
         else {},
         "unit": shown.unit if shown else "",
         "is_moved": bool(answer.told),
-        "note": crossed.noted(answer.told) if answer.told else "",
+        "note": answer.table.note if answer.table else "",
         "figures": [
             {name: _cell(cell) for name, cell in zip(CELLS, line, strict=True)}
             for line in answer.lines
