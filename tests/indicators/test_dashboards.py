@@ -6,10 +6,13 @@ import pytest
 from django.urls import reverse
 
 from tests.cast import Cast
-from tests.indicators.by_hand import indicator, published
+from tests.indicators.by_hand import LAST, indicator, published
 from tests.returns import sending
 from village.evidence.indicators.selectors import agencies, changed, moving
 from village.evidence.indicators.selectors.moving import BETTER, WORSE
+from village.figures.counts import Count
+from village.figures.figure import number
+from village.figures.plain import to_plain
 from village.kernel.periods import quarters, year_ending
 from village.partnership.people.rules import RoleKind
 
@@ -98,6 +101,46 @@ class TestWhatChangedThisQuarter:
         assert "Not known yet for April to June 2026" in said
         assert re.search(r"Meetings January to March 2026 Nothing of that quarter", said)
 
+    def test_is_not_yet_of_a_quarter_of_which_one_return_alone_came(self, cast, owed) -> None:
+        sending.owe(cast.police, spec="police-missing", period=LAST[-1])
+        names = ("missing-children-repeat", "visits", "meetings")
+        made = published(
+            indicator("early-visits", (100, 102)),
+            *(indicator(name, (50, 51), until=4) for name in names),
+        )
+
+        said = page(cast, "indicators:changed")
+        found = changed.changed(cast.rights(cast.by_role[RoleKind.CHAIR]), made)
+
+        assert (found.quarter, found.next_quarter) == (LAST[-2].label, LAST[-1].label)
+        assert (found.behind, len(found.coming)) == ([], 3)
+        assert "Not known yet for January to March 2026" in said
+        assert "3 indicators without a figure of April to June 2026 yet" in said
+        assert "Not due before 30 October 2026" in said
+
+    def test_names_the_late_ones_first_even_of_a_quarter_that_just_begins(self, cast, owed) -> None:
+        sending.owe(cast.police, spec="police-missing", period=LAST[2])
+        made = published(
+            indicator("early-visits", (100, 102)),
+            indicator("visits", (50, 51), until=4),
+            indicator("missing-children-repeat", (50, 51), until=4),
+        )
+
+        found = changed.changed(cast.rights(cast.by_role[RoleKind.CHAIR]), made)
+
+        assert [one.id for one in found.coming] == ["missing-children-repeat", "visits"]
+        assert "1 of them for want of a late return" in found.coming_words
+
+    def test_waits_for_no_quarter_of_what_is_counted_by_year(self, cast, owed) -> None:
+        by_year = {**indicator("leavers", ()), "series": {"year": [in_the_year()]}}
+        made = published(indicator("visits", (100, 102)), by_year)
+
+        found = changed.changed(cast.rights(cast.by_role[RoleKind.CHAIR]), made)
+
+        assert [one.id for one in found.by_year] == ["leavers"]
+        assert [*found.behind, *found.coming] == []
+        assert "1 indicator counted by year alone" in page(cast, "indicators:changed")
+
     def test_tells_nobody_of_a_late_return_that_is_not_theirs_to_know(self, cast, owed) -> None:
         sending.owe(cast.police, spec="police-missing", period=quarters(year_ending(2026))[2])
         made = published(
@@ -114,6 +157,12 @@ class TestWhatChangedThisQuarter:
 
     def test_without_a_version_says_that_there_is_none(self, cast, owed) -> None:
         assert "No figure has been made yet" in page(cast, "indicators:changed")
+
+
+def in_the_year() -> dict[str, object]:
+    year = year_ending(2026)
+    figure = to_plain(number(Count(40), period=year.label))
+    return {"period": year.key, "label": year.label, "form": "rows", "figure": figure}
 
 
 class TestAnAgencysPage:

@@ -1,6 +1,6 @@
 """What changed this quarter, over all indicators: for whoever has two minutes."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,29 +17,40 @@ from village.partnership.people.rights import Rights
 A_QUARTER = timedelta(days=92)
 BY_CHANCE = 20
 """One in so many figures that stand still is said to have moved (95% limits)."""
+QUARTER = "quarter"
+LATE, EXPECTED = "late", "expected"
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """An indicator that has no figure of the newest quarter. why: what it waits for."""
+    """An indicator that has no figure of a quarter. why: what it waits for."""
 
     id: str
     title: str
     newest: str
     why: str
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """All of it, of one version. tested: how many the test could tell of."""
+    """All of it, of one version. tested: how many the test could tell of.
+
+    quarter: the newest of which most indicators by quarter have a figure; behind: those that have
+    none. next_quarter: a newer one of which some have one, or nothing; coming: those that have
+    none. by_year: those that are counted by year alone.
+    """
 
     version: Version
     quarter: str
+    next_quarter: str
     moved: Sequence[Moving]
     still: Sequence[Moving]
     unsure: Sequence[Moving]
     new: Sequence[Moving]
     behind: Sequence[Behind]
+    coming: Sequence[Behind]
+    by_year: Sequence[Moving]
     corrections: Sequence[returns.Correction]
 
     @property
@@ -77,6 +88,22 @@ class Changed:
     def unsure_words(self) -> str:
         return formats.counted(len(self.unsure), "indicator")
 
+    @property
+    def coming_words(self) -> str:
+        """How many have no figure of the quarter that has just begun to come in."""
+        there = formats.counted(len(self.coming), "indicator")
+        said = f"{there} without a figure of {self.next_quarter} yet"
+        late = sum(one.is_late for one in self.coming)
+        return f"{said}, {late} of them for want of a late return" if late else said
+
+    @property
+    def coming_caption(self) -> str:
+        return f"What has no figure of {self.next_quarter} yet, and why"
+
+    @property
+    def by_year_words(self) -> str:
+        return f"{formats.counted(len(self.by_year), 'indicator')} counted by year alone"
+
     def _ways(self, way: str) -> int:
         return sum(one.way == way for one in self.moved)
 
@@ -84,15 +111,21 @@ class Changed:
 def changed(rights: Rights, of: Version) -> Changed:
     """What changed in a version since the quarter before each indicator's newest."""
     every = moving(of)
-    newest = max((one.period for one in every if one.period.step == "quarter"), default=None)
+    quarterly = [one for one in every if one.period.step == QUARTER]
+    quarter = _quarter([one.period for one in quarterly])
+    newer = max((one.period for one in quarterly), default=None)
+    waits = _waits(rights, {one.id for one in quarterly})
     return Changed(
         version=of,
-        quarter=newest.label if newest else "",
+        quarter=quarter.label if quarter else "",
+        next_quarter=newer.label if newer and newer != quarter else "",
         moved=sorted((one for one in every if one.has_moved), key=_worse_first),
         still=[one for one in every if one.is_tested and not one.has_moved],
         unsure=[one for one in every if not one.is_tested and not one.is_new],
         new=[one for one in every if one.is_new],
-        behind=list(_behind(rights, every, newest)),
+        behind=_without(quarter, quarterly, waits),
+        coming=_without(newer, quarterly, waits) if newer != quarter else [],
+        by_year=[one for one in every if one.period.step != QUARTER],
         corrections=_corrections(of),
     )
 
@@ -102,22 +135,45 @@ def _worse_first(one: Moving) -> tuple[int, str]:
     return ({WORSE: 0, BETTER: 2}.get(one.way, 1), one.title)
 
 
-def _behind(rights: Rights, every: Sequence[Moving], newest: Period | None) -> Iterator[Behind]:
-    """What is not known of the newest quarter yet, and which late return it waits for."""
-    late = _late(rights, {one.id for one in every})
-    for one in every:
-        if newest and one.period.last < newest.last:
-            why = late.get(one.id, "Nothing of that quarter was accepted yet")
-            yield Behind(one.id, one.title, one.period.label, why)
+def _quarter(newest: Sequence[Period]) -> Period | None:
+    """The newest quarter of which at least half have a figure: the first return makes none new."""
+    for quarter in sorted(set(newest), reverse=True):
+        if 2 * sum(one >= quarter for one in newest) >= len(newest):
+            return quarter
+    return None
 
 
-def _late(rights: Rights, of: Collection[str]) -> Mapping[str, str]:
-    """By indicator, the late return that it is counted from, as far as the reader may know."""
-    found: dict[str, str] = {}
-    for line in returns.calendar(rights):
-        if line.standing == "late":
-            said = f"Late: {line.title}, {line.period}, {line.body}"
-            found |= dict.fromkeys(drawn_from(line.spec, of=of), said)
+def _without(
+    quarter: Period | None, of: Sequence[Moving], waits: Mapping[str, returns.Line]
+) -> Sequence[Behind]:
+    """What has no figure of a quarter, and what it waits for; late returns first."""
+    found = [
+        Behind(one.id, one.title, one.period.label, *_why(waits.get(one.id)))
+        for one in of
+        if quarter and one.period < quarter
+    ]
+    return sorted(found, key=lambda one: not one.is_late)
+
+
+def _why(line: returns.Line | None) -> tuple[str, bool]:
+    """What a figure waits for, and whether that is late."""
+    if line is None:
+        return "Nothing of that quarter was accepted yet", False
+    what = f"{line.title}, {line.period}, {line.body}"
+    if line.standing == LATE:
+        return f"Late: {what}", True
+    return f"Not due before {formats.day(line.due_on)}: {what}", False
+
+
+def _waits(rights: Rights, of: Collection[str]) -> Mapping[str, returns.Line]:
+    """By indicator, the open return that it is counted from, as far as the reader may know.
+
+    The one that is late, else the one that is due next.
+    """
+    found: dict[str, returns.Line] = {}
+    lines = [line for line in returns.calendar(rights) if line.standing in (LATE, EXPECTED)]
+    for line in sorted(lines, key=lambda one: (one.standing == LATE, -one.due_on.toordinal())):
+        found |= dict.fromkeys(drawn_from(line.spec, of=of), line)
     return found
 
 
