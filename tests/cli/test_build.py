@@ -91,6 +91,23 @@ def test_the_made_up_returns_of_a_district_are_built_person_list_and_all(
     assert f"v00001: {len(list((here / 'few').iterdir()))} returns, 73 indicators" in ran.said
 
 
+def test_a_build_says_how_its_records_were_linked_and_how_sure_that_is(
+    run: Run, here: Path, district: Path
+) -> None:
+    folder = here / "few"
+    folder.mkdir()
+    for name in ("cin-census-2026.xml", "person-list-2026-06-30.csv"):
+        shutil.copy(district / "returns" / name, folder)
+    last = sorted((district / "returns").glob("police-missing-*.csv"))[-1]
+    shutil.copy(last, folder)
+
+    ran = run("build", "few", *DEMO, *TO)
+
+    assert "links; expected to be right:" in ran.said
+    assert "Children counted too many, as the model expects:" in ran.said
+    assert "for the linker to look at" in ran.said
+
+
 def test_returns_without_an_error_end_clean(run: Run, here: Path) -> None:
     (here / "returns").mkdir()
     (here / "returns/police-missing-2026-03-31.csv").write_bytes(police(9))

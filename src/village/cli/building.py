@@ -10,6 +10,7 @@ import typer
 from village import engine
 from village.cli.gathering import all_found, all_kept
 from village.cli.hands import hands
+from village.cli.linking import tell_statement
 from village.cli.storing import keyring_for, store_in, take_out
 from village.cli.telling import counted, out, plain, progress, told
 from village.kernel.seal import Keyring
@@ -133,16 +134,19 @@ KEY_IS_GONE = "VILLAGE_KEYS is not set: this store's key is gone, and it takes n
 
 
 def tell_figures(store: "engine.Store", name: str, *, returns: int) -> None:
-    """Every indicator's sentence, and why others have none."""
+    """How the records were linked, every indicator's sentence, and why others have none."""
     version = engine.version(store, name)
     titles = list(version.indicators) if version else []
     out.print(
         f"\n[bold]{name}[/]: {counted(returns, 'return')}, {counted(len(titles), 'indicator')}"
     )
+    if statement := engine.statement_of(store, name):
+        tell_statement(statement)
     for title in titles:
         figure = engine.figures_of(store, name, title) or {}
         out.print(f"  [bold]{plain(figure['definition']['title'])}[/]")
-        for words in [figure["sentence"], *figure["could_not"]]:
+        linked = figure.get("linkage") or {}
+        for words in [figure["sentence"], linked.get("sentence"), *figure["could_not"]]:
             if words:
                 out.print(f"    {plain(words)}")
     out.print(f"\nFigures: {plain(str(store.root / 'figures' / name))}")

@@ -123,14 +123,14 @@ def _write_queue(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
         writer.writerows(rows)
 
 
-def _tell(statement: Plain, folder: Path) -> None:
+def tell_statement(statement: Plain) -> None:
     """The statement's main figures: what went in, what came out, how sure it is."""
     sources = statement["sources"]
     for agency, told_of in sources.items():
         out.print(f"{plain(agency)}: {counted(told_of['records'], 'record')}")
     for agency, number in statement.get("by match keys alone", {}).items():
         out.print(f"{plain(agency)}: {counted(number, 'record')} by match keys alone")
-    found, review = statement["estimates"], statement["review"]
+    found = statement["estimates"]
     out.print(
         f"[bold]{counted(found['children'], 'child', 'children')}[/],"
         f" {counted(found['links'], 'link')};"
@@ -145,8 +145,10 @@ def _tell(statement: Plain, folder: Path) -> None:
     out.print(
         f"Children counted too many, as the model expects: {found['head count too high by']:.2%}"
     )
-    out.print(
-        f"{counted(review['waiting'], 'pair')} for the linker to look at"
-        f" ({plain(str(folder / QUEUE))}, with names)"
-    )
+    out.print(f"{counted(statement['review']['waiting'], 'pair')} for the linker to look at")
+
+
+def _tell(statement: Plain, folder: Path) -> None:
+    tell_statement(statement)
+    out.print(f"The pairs, with names: {plain(str(folder / QUEUE))}")
     out.print(f"For counting: {plain(str(folder / LINKS))}")
