@@ -32,8 +32,8 @@ GROUPS = {"sex": {"Female": 60, "Male": 3, "Not known": 9}}
 
 @pytest.fixture
 def counted(cast: Cast, owed) -> Version:
-    """A version of a census of sixty children."""
-    made = sending.stored(owed, sending.census(60), by=cast.owner)
+    """A version of a census of as many children as may be crossed by sex and age."""
+    made = sending.stored(owed, sending.census(240), by=cast.owner)
     version = services.build(made.ref, by=PRODUCER, at=AT, progress=sending.Quiet())
     assert version is not None
     return version
