@@ -66,6 +66,11 @@ class Answer:
         return self.job is not None and self.job.state not in (JobState.FAILED, JobState.GIVEN_UP)
 
     @property
+    def linkage(self) -> str:
+        """How sure the links are that it rests on; "" where it rests on none."""
+        return str(self.shown.linkage.get("sentence", "")) if self.shown else ""
+
+    @property
     def failed(self) -> bool:
         return self.job is not None and not self.waits
 
@@ -209,13 +214,14 @@ def sheet_of(found: Sequence[Answer]) -> Table:
     """Everything that was chosen, one line a figure."""
     columns = (*(Column(name) for name in SHEET), *FIGURE_COLUMNS)
     rows = tuple(line for one in found for line in one.lines)
-    notes = dict.fromkeys(filter(None, map(_noted, found)))
-    return Table("Table from Explore", columns, rows, note=" ".join(notes))
+    notes = (said for one in found if one.table for said in (one.table.note, _linkage(one)))
+    note = " ".join(dict.fromkeys(filter(None, notes)))
+    return Table("Table from Explore", columns, rows, note=note)
 
 
-def _noted(one: Answer) -> str:
-    """What has to be said of a table's numbers, wherever it goes."""
-    return one.table.note if one.table else ""
+def _linkage(one: Answer) -> str:
+    """Of which indicator, and how sure its links are."""
+    return one.linkage and f"{one.title}: {one.linkage}"
 
 
 def label_of(found: Sequence[Answer], of: Version, *, rights: Rights) -> Label:

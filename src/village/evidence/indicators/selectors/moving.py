@@ -26,7 +26,8 @@ class Moving:
     """One indicator: its newest figure beside the one before.
 
     moved: None where the test cannot tell: too few events, a number that is not shown, one point
-    alone, or figures of two forms (counted from rows, and by the agency itself).
+    alone, or figures of two forms (counted from rows, and by the agency itself). is_linked: it
+    rests on links between agencies.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Moving:
     moved: Change | None
     trend: tuple[float | None, ...]
     changes_form: bool
+    is_linked: bool = False
 
     @property
     def unit(self) -> str:
@@ -148,6 +150,7 @@ def _moving(plain: Mapping[str, Any]) -> Moving | None:  # Any: an indicator in 
         moved=change(figures[-1], before) if before and not changes_form else None,
         trend=tuple(figure.value for figure in figures),
         changes_form=changes_form,
+        is_linked=bool(plain.get("linkage")),
     )
 
 

@@ -170,6 +170,7 @@ def _explored(answer: Answer) -> Plain:
         if shown
         else {},
         "unit": shown.unit if shown else "",
+        "linkage": _linkage(shown.linkage) if shown else None,
         "is_moved": bool(answer.told),
         "note": answer.table.note if answer.table else "",
         "figures": [
