@@ -180,6 +180,10 @@ def test_the_title_of_a_series_is_what_it_shows():
     ("groups", "says"),
     [
         ([("5 to 9", 20, 40), ("10 to 15", 30, 40)], "from 50.0% (5 to 9) to 75.0% (10 to 15)"),
+        (
+            [("5 to 9", 20, 40), ("10 to 15", 30, 40), ("16 to 17", 9, 10)],
+            "Age, of groups with 10 or more: from 50.0% (5 to 9) to 75.0% (10 to 15)",
+        ),
         ([("5 to 9", 20, 40), ("10 to 15", 9, 40)], "too few groups can be compared"),
         ([("5 to 9", 20, 40), ("Not known", 30, 40)], "too few groups can be compared"),
     ],

@@ -222,10 +222,10 @@ def _says_of_groups(part: Breakdown) -> str:
     ]
     if len(known) < 2:
         return f"{part.name}: too few groups can be compared"
+    others = sum(name != NOT_KNOWN for name, _ in part.points) > len(known)
+    of = f"{part.name}, of groups with {EXACT_UNDER} or more" if others else part.name
     (_, low, lowest), (_, high, highest) = min(known), max(known)
-    return (
-        f"{part.name}: from {formats.figure(lowest)} ({low}) to {formats.figure(highest)} ({high})"
-    )
+    return f"{of}: from {formats.figure(lowest)} ({low}) to {formats.figure(highest)} ({high})"
 
 
 def _is_enough(figure: Figure) -> bool:
