@@ -55,7 +55,7 @@ def said(figure: Figure, wording: Wording = AGAIN, **beside: object) -> str:
             AGAIN,
             "In the year to 31 March 2026, how many referrals came within 12 months of an "
             "earlier one is not shown: the number is small, or would give a small number away. "
-            "It is not nought.",
+            "Not shown does not mean nought: it can be any number.",
         ),
         (
             again(0, 4),
@@ -85,7 +85,8 @@ def said(figure: Figure, wording: Wording = AGAIN, **beside: object) -> str:
             rate_per_10_000(Withheld(), 39_120, period="2025-26"),
             REFERRALS,
             "In the year to 31 March 2026, the number of referrals is not shown: the number is "
-            "small, or would give a small number away. It is not nought.",
+            "small, or would give a small number away. Not shown does not mean nought: it can be "
+            "any number.",
         ),
         (
             rate_per_10_000(Count(70), 0, period="2025-26"),

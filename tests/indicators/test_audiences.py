@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.cast import Cast
 from village.evidence.indicators.selectors import audiences
 from village.figures.audiences import CASES
+from village.figures.words import MAY_BE_ANY
 from village.partnership.people.rules import RoleKind
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,13 @@ def test_no_audience_is_shown_a_three_and_none_reads_it_as_nought(cast) -> None:
     cells = re.findall(r'data-label="3 children">(.*?)</td>', page(cast))
 
     assert cells == ["not shown"] * 6
+
+
+def test_the_page_claims_no_number_for_what_is_not_shown(cast) -> None:
+    said = page(cast)
+
+    assert MAY_BE_ANY in said
+    assert "never nought" not in said
 
 
 def test_each_rule_is_named_with_its_source(cast) -> None:

@@ -16,6 +16,8 @@ from village.figures.intervals import EXACT_UNDER, Interval
 from village.kernel.periods import MONTHS, Period
 
 NOT_KNOWN_SAID_FROM = 10.0
+MAY_BE_ANY = "Not shown does not mean nought: it can be any number."
+"""Said wherever a number is not shown: one that is held back beside others may be nought."""
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _STEP = Decimal("0.1")
 
@@ -115,7 +117,7 @@ def _withheld(wording: Wording, *, when: str) -> str:
     what = f"how many {wording.counted} {wording.did}" if wording.did else _number_of(wording)
     return (
         f"{when}, {what} is not shown: the number is small, or would give a small number away. "
-        "It is not nought."
+        f"{MAY_BE_ANY}"
     )
 
 

@@ -55,8 +55,8 @@ _LINKAGE: Final[Plain] = shape(
 
 SCHEMAS: Final[Plain] = {
     "Figure": shape(
-        "A number and its 95% limits, unrounded. Where it is withheld they are null, which is "
-        "never nought; text: as its page says it.",
+        "A number and its 95% limits, unrounded. Where it is withheld they are null, which "
+        "does not mean nought; text: as its page says it.",
         withheld={"type": "boolean"},
         numerator=or_null(WHOLE),
         denominator=or_null(WHOLE),

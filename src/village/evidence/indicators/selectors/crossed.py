@@ -12,6 +12,7 @@ from village.evidence.indicators.selectors.pictures import UNITS
 from village.evidence.indicators.selectors.reliance import warning
 from village.figures.figure import Figure, Unit
 from village.figures.plain import from_plain
+from village.figures.words import MAY_BE_ANY
 
 Plain = Mapping[str, Any]  # Any: plain JSON
 ALL = "All"
@@ -86,7 +87,7 @@ def noted(told: Plain) -> str:
         f"Each number is moved by up to {told['noise']}, up or down, always the same way, so that "
         "no child can be found by comparing tables: totals do not add up, and differ from those of "
         f"the indicator’s own page. {_not_shown(told)} And one more is not, beside one that stands "
-        "alone."
+        f"alone. {MAY_BE_ANY}"
     )
     return " ".join((*_warnings(told), moved))
 

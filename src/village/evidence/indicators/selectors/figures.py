@@ -22,6 +22,7 @@ from village.evidence.returns import selectors as returns
 from village.figures.counts import Count
 from village.figures.figure import Figure, Unit
 from village.figures.plain import from_plain
+from village.figures.words import MAY_BE_ANY
 from village.kernel.periods import Period
 from village.partnership.people.rights import Rights
 
@@ -219,7 +220,7 @@ def series_table(title: str, step: str, points: Sequence[tuple[Period, Figure]])
 
 NOT_SHOWN = (
     "Numbers from 1 to 5, and the next smallest that would give them away, are not shown. "
-    "Not shown is never nought."
+    f"{MAY_BE_ANY}"
 )
 
 

@@ -15,6 +15,7 @@ from village.evidence.indicators.models import Release, ReleaseState
 from village.evidence.indicators.selectors.figures import GROUPS
 from village.evidence.returns.services import house
 from village.figures.audiences import Audience
+from village.figures.words import MAY_BE_ANY
 from village.jobs import selectors as jobs
 from village.jobs.models import Job
 from village.kernel.periods import Period
@@ -142,7 +143,7 @@ def _said(number: Any) -> Any:  # Any: a number, nothing, or why there is none
 def _note(one: Plain) -> str:
     rule = {"nhs": "Counts of 1 to 7 are not shown, others are to the nearest 5 where public."}
     said = rule.get(one["rule"], "Counts of 1 to 5 are not shown.")
-    return f"{one['numerator']} Unit: {one['unit']}. {said} Not shown is never nought."
+    return f"{one['numerator']} Unit: {one['unit']}. {said} {MAY_BE_ANY}"
 
 
 def label_of(shown: Release, *, rights: Rights) -> Label:
@@ -150,7 +151,7 @@ def label_of(shown: Release, *, rights: Rights) -> Label:
     return Label(
         title=f"Release {shown.name}",
         definition="Counts that are small, and others that would give them away, are not shown. "
-        "Not shown is never nought. Rates and percentages are worked out from what is printed.",
+        f"{MAY_BE_ANY} Rates and percentages are worked out from what is printed.",
         source=f"The partnership’s data set, {shown.of_version}",
         audience=MAY_READ[shown.audience],
         by=str(rights.person),
