@@ -39,6 +39,7 @@ class Event:
     sex: str
     age_band: str
     ethnicity: str
+    disability: str
     facts: Facts
 
     def group(self, dimension: str) -> str:
@@ -59,6 +60,16 @@ class Numbers:
     rest_children: int
 
 
+EVERYWHERE = ("all", "sex", "age_band", "ethnicity")
+ALSO: Mapping[str, tuple[str, ...]] = {
+    "referrals-no-further-action": ("disability",),
+    "re-referrals-12-months": ("disability",),
+    "assessments-in-45-working-days": ("disability",),
+    "conferences-in-15-working-days": ("disability",),
+    "plans-second-or-subsequent": ("disability",),
+}
+"""By what else, without links. Deprivation is known of linked children alone."""
+
 Cells = dict[tuple[str, str], Numbers]
 """By breakdown and group; ("all", "all") is the total. Cells with nobody in them are left out."""
 
@@ -69,14 +80,14 @@ def indicator(name: str, returns: Sequence[Return], *, step: str) -> dict[Days, 
     told = [one for one in returns if one.spec == spec]
     told.sort(key=lambda one: (one.last, one.first, one.sha256, one.ref))
     return {
-        period: cells_of(list(WHAT[name](told, period)))
+        period: cells_of(list(WHAT[name](told, period)), (*EVERYWHERE, *ALSO.get(name, ())))
         for period in _periods(told, step, history=12 if name == "re-referrals-12-months" else 0)
     }
 
 
-def cells_of(units: list[tuple[Event, bool]]) -> Cells:
+def cells_of(units: list[tuple[Event, bool]], dimensions: Sequence[str] = EVERYWHERE) -> Cells:
     cells: Cells = {}
-    for dimension in ("all", "sex", "age_band", "ethnicity"):
+    for dimension in dimensions:
         for group in {event.group(dimension) for event, _ in units}:
             mine = [unit for unit in units if unit[0].group(dimension) == group]
             cells[dimension, group] = _numbers(mine)
@@ -195,6 +206,7 @@ def _event(
         sex=_sex(child.sex or child.gender_current),
         age_band=_band(child.birth_date or child.expected_birth_date, dated),
         ethnicity=_ethnicity(child.ethnicity),
+        disability=_disability([one.code for one in child.disabilities]),
         facts=facts,
     )
 
@@ -211,6 +223,7 @@ def _of_police(returns: Sequence[Return]) -> list[Event]:
                     sex=_sex(facts["sex"]),
                     age_band=_band(facts["birth_on"], began and began.date()),
                     ethnicity=_ethnicity(facts["ethnicity"]),
+                    disability="Not known",
                     facts={"began": began},
                 )
                 yield (event.who, facts["episode_id"]), event
@@ -238,6 +251,13 @@ def _ethnicity(code: str | None) -> str:
         "Other": "OOTH",
     }
     return next((name for name, codes in groups.items() if code in codes.split()), "Not known")
+
+
+def _disability(codes: Sequence[str | None]) -> str:
+    known = ["MOB", "HAND", "PC", "INC", "COMM", "LD", "HEAR", "VIS", "BEH", "CON", "AUT", "DDA"]
+    if any(code in known for code in codes):
+        return "Disabled"
+    return "No disability recorded" if "NONE" in codes else "Not known"
 
 
 def _band(born: date | None, day: date | None) -> str:

@@ -15,7 +15,7 @@ from tests.engine.store.houses import COUNCIL, MISSING, POLICE, House
 from village.engine.intake import census as census_reader
 from village.engine.intake import receive
 from village.engine.intake import tables as table_reader
-from village.engine.specs.census import Assessment, Child, CpPlan, Episode, Section47
+from village.engine.specs.census import Assessment, Child, CpPlan, Disability, Episode, Section47
 from village.engine.specs.returns import CENSUS
 from village.engine.synthetic import write
 from village.engine.synthetic.writing import Return as Made
@@ -44,6 +44,9 @@ episodes = st.fixed_dictionaries(
         "cp_plans": st.lists(plans, max_size=2),
     }
 )
+disabilities = st.builds(
+    Disability, row=st.just(1), code=st.sampled_from(("LD", "DDA", "NONE", "?", None))
+)
 children = st.fixed_dictionaries(
     {
         "la_child_id": st.sampled_from(("A", "B", "C", "D", None)),
@@ -52,6 +55,7 @@ children = st.fixed_dictionaries(
         "sex": st.sampled_from(("F", "M", "U", None)),
         "gender_current": st.sampled_from(("1", "2", None)),
         "ethnicity": st.sampled_from(("WBRI", "BOTH", "MOTH", "CHNE", "OOTH", "REFU", "?")),
+        "disabilities": st.lists(disabilities, max_size=2).map(tuple),
         "episodes": st.lists(episodes, max_size=3),
     }
 )
