@@ -494,8 +494,8 @@ def test_what_the_linker_writes_in_the_queue_wins_on_the_next_run(
               "--model", linked / "model.json")  # fmt: skip
 
     assert ran.exit_code == 0, ran.said
-    said = json.loads((here / "out/statement.json").read_text())
-    assert said["review"]["decided"] == {"same": 1}
+    header = json.loads((here / "out/links.jsonl").read_text().splitlines()[0])
+    assert header["statement"]["review"]["decided"] == {"same": 1}
     tokens = token_of(here / "out")
     assert tokens[rows[0]["key 1"]] == tokens[rows[0]["key 2"]]
     assert token_of(linked)[rows[0]["key 1"]] != token_of(linked)[rows[0]["key 2"]]

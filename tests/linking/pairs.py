@@ -75,7 +75,7 @@ STATEMENT_TOLD: dict[str, Any] = {
         "children expected": 1280.0,
         "head count too high by": 0.0078,
     },
-    "left_over": {"council": {"all": 0.4, "sex F": 0.41}, "police": {"all": 0.1, "sex F": 0.1}},
+    "left_over": {"council": {"all": 0.4, "sex F": None}, "police": {"all": 0.1, "sex F": 0.1}},
     "review": {
         "waiting": 3,
         "waiting because": {"What agrees could be one child or two.": 2},

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from tests.cast import Cast
 from tests.linking import pairs
 from tests.linking.pairs import CANARY, publish
+from village.engine.linkage.statement_told import statement_told
 from village.evidence.linking.selectors import Shown
+from village.evidence.linking.selectors.statement_tables import leaves
 from village.partnership.people.rules import RoleKind
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +34,7 @@ def test_the_page_says_how_records_were_linked_and_how_sure_that_is(cast: Cast) 
 
     assert "1,510 records of 2 agencies" in page
     assert "about 0.8% too many children" in page.lower()
-    assert "96.0% (93.9% to 97.4%)" in page
+    assert "96% (94% to 97%)" in page
     assert "Council and police" in page
     assert "For a person: same family and birthday" in page
     assert "99.9% or more" in page
@@ -71,9 +74,25 @@ def test_the_file_holds_every_figure_of_the_statement(cast: Cast) -> None:
     rows = list(csv.reader(io.StringIO(text(statement(cast, name, ".csv")))))
 
     assert told["version"] == name
-    assert told["linkage"] == pairs.STATEMENT_TOLD
+    assert told["linkage"] == statement_told(pairs.STATEMENT_TOLD)
     assert ["estimates", "found without numbers / share", "0.96"] in rows
-    assert ["review", "decided / same", "5"] in rows
+    assert ["review", "decided / same", "not shown"] in rows
+
+
+def test_no_number_of_few_children_is_told_on_the_page_or_in_a_file(cast: Cast) -> None:
+    """Of 1 twins, 2 unsure, 3 by probability and 5 and 2 decided nothing is left to read."""
+    name = publish()
+
+    page, sheet = text(statement(cast, name)), text(statement(cast, name, ".csv"))
+    told = json.loads(text(statement(cast, name, ".json")))["linkage"]
+
+    assert told["pairs"]["by verdict"]["twins"] is None
+    assert told["pairs"]["by probability from"]["0.5"] is None
+    assert told["review"]["decided"] == {"same": None, "different": None}
+    assert not [value for _, value in leaves(told) if value in range(1, 6)
+                and isinstance(value, int) and value != told["pairs"]["largest child"]]  # fmt: skip
+    assert '"pairs","by verdict / twins","not shown"' in sheet
+    assert re.search(r"Decided: one child</t.>\s*<td[^>]*>not shown", page)
 
 
 def test_neither_page_nor_files_name_anybody(cast: Cast) -> None:

@@ -60,7 +60,7 @@ def link(
             )
         with _new_folder(out_folder) as folder:
             engine.write_links_file(came, links, folder / LINKS)
-            (folder / STATEMENT).write_bytes(_shown(links.statement))
+            (folder / STATEMENT).write_bytes(_shown(engine.statement_told(links.statement)))
             (folder / MODEL).write_bytes(canonical.dumps(links.model))
             _write_queue(folder / QUEUE, list(engine.queue_sheet(links.queue)))
         run.facts.update(records=len(links.rows), waiting=len(links.queue))

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from village.engine.linkage.linked import ToReview as ToReview
     from village.engine.linkage.queue import queue_for_linker as queue_for_linker
     from village.engine.linkage.records import PersonRecord as PersonRecord
+    from village.engine.linkage.statement_told import statement_told as statement_told
     from village.engine.measures.definition import COUNTS as COUNTS
     from village.engine.measures.definition import DIRECTIONS as DIRECTIONS
     from village.engine.measures.definition import STEPS as STEPS
@@ -145,6 +146,7 @@ ROOMS = {
     "linkage.linked": ("ToReview",),
     "linkage.queue": ("queue_for_linker",),
     "linkage.records": ("PersonRecord",),
+    "linkage.statement_told": ("statement_told",),
     "measures.definition": (
         "COUNTS", "DIRECTIONS", "STEPS", "UNITS", "Definition", "DefinitionFault",
     ),

@@ -1,7 +1,8 @@
 """The linkage statement: what went in, how it was linked, how sure it is, and who was left over.
 
 Its parts follow GUILD: Gilbert and others, Journal of Public Health, 2018 (doi
-10.1093/pubmed/fdx037). It holds counts and shares only, and no record.
+10.1093/pubmed/fdx037). It holds counts and shares only, and no record; small ones among them, so
+it leaves by `statement_told` alone.
 """
 
 from collections import Counter
@@ -16,6 +17,7 @@ from village.engine.linkage.linked import Linked
 from village.engine.linkage.match_keys import KeyedRecord
 from village.engine.linkage.prepare import Prepared
 from village.engine.linkage.records import PersonRecord
+from village.engine.linkage.statement_told import is_few
 
 BANDS: Final = (0.02, 0.5, 0.9, 0.98, 0.99, 0.999)
 """Lower ends of the bands of probability in which pairs are counted."""
@@ -136,10 +138,22 @@ def _left_over(linked: Linked, people: Sequence[Prepared]) -> Plain:
             of[person.source, group] += 1
             alone[person.source, group] += len(agencies[child_of[person.unique_id]]) == 1
     return {
-        agency: {group: _share(alone[agency, group], n) for (whose, group), n in sorted(of.items())
-                 if whose == agency}
+        agency: _shares({group: (alone[whose, group], n) for (whose, group), n in sorted(of.items())
+                         if whose == agency})
         for agency in sorted({agency for agency, _group in of})
     }  # fmt: skip
+
+
+def _shares(parts: Mapping[str, tuple[int, int]]) -> Mapping[str, float | None]:
+    """Each group's share of one agency; None where it tells of a few children.
+
+    Nobody reckons with these, so nothing of the few is kept. One group withheld takes the other
+    groups with it, as all less the others would tell it.
+    """
+    few = {group for group, (part, whole) in parts.items() if is_few(part, whole)}
+    if few:
+        few = set(parts) if "all" in few else set(parts) - {"all"}
+    return {group: None if group in few else _share(*of) for group, of in parts.items()}
 
 
 def _review(linked: Linked, decisions: Sequence[Decision]) -> Plain:

@@ -7,7 +7,7 @@ from typing import Any
 from village.engine.measures.counting import Also
 from village.engine.measures.definition import Definition
 from village.engine.measures.standing import Links
-from village.figures.counts import Count
+from village.figures.counts import THRESHOLD, Count
 from village.figures.figure import Figure
 from village.figures.intervals import wilson
 from village.figures.linkage import Moves, Nearer, Share, counted_over, nearer
@@ -76,7 +76,7 @@ def _tried(rates: Mapping[str, Any], agencies: Sequence[str]) -> Share | None:
     )
     tried = [(int(rate["found"]), int(rate["of"])) for rate in of_these]
     found, of = (sum(one) for one in zip(*tried, strict=True)) if tried else (0, 0)
-    limits = wilson(found, of)
+    limits = None if of <= THRESHOLD else wilson(found, of)  # a share of few tells how many
     return Share(found / of, limits.lower, limits.upper) if limits else None
 
 

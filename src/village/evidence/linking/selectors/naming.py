@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 
 from village.evidence.linking.models import PairDecision
-from village.evidence.linking.rules import SAID_IN_WORDS
 from village.trail import words
 from village.trail.words import Named, Page
 
@@ -33,7 +32,8 @@ def decisions(refs: Collection[str]) -> Mapping[str, Named]:
 
 
 def in_words(one: PairDecision) -> str:
-    return f"two records ({SAID_IN_WORDS[one.said]}, {one.at.day} {one.at:%B %Y})"
+    """When it was decided, and not what: whose child is whose is the linker's to know."""
+    return f"two records ({one.at.day} {one.at:%B %Y})"
 
 
 def tell() -> None:

@@ -14,10 +14,12 @@ from village.design.tables import Table
 from village.evidence.linking.selectors.statement_tables import (
     Plain,
     leaves,
+    number,
     rate_in_words,
     tables_of,
 )
 from village.evidence.returns.services import house
+from village.figures.counts import Withheld
 from village.partnership.people.rights import Rights
 
 ABOUT = "How records of several agencies were put together for one version, and how sure that is"
@@ -50,9 +52,10 @@ class Shown:
     def records(self) -> str:
         """Of how many records and agencies, in words."""
         sources: Plain = self.part.get("sources", {})
-        records = sum(of["records"] for of in sources.values())
+        each = [of["records"] for of in sources.values()]
         agencies = formats.counted(len(sources), "agency", "agencies")
-        return f"{formats.counted(records, 'record')} of {agencies}"
+        records = "Records" if None in each else formats.counted(sum(each), "record")
+        return f"{records} of {agencies}"
 
     @property
     def tables(self) -> list[Table]:
@@ -66,7 +69,7 @@ class Shown:
         return (
             rate_in_words(rate)
             if rate
-            else "no two records share an NHS number, so this is not known"
+            else "not known: no two records share an NHS number, or too few do"
         )
 
     @property
@@ -87,9 +90,9 @@ class Shown:
         """What was found and how sure it is, in words."""
         told = self.estimates
         return [
-            ("Children found", formats.number(told.get("children"))),
+            ("Children found", number(told.get("children"))),
             ("Head count", self.bias),
-            ("Links between records", formats.number(told.get("links"))),
+            ("Links between records", number(told.get("links"))),
             (
                 "Of these links, expected to be right",
                 formats.percent(told.get("precision expected"), 2),
@@ -102,17 +105,17 @@ class Shown:
         ]
 
     @property
-    def reviewed(self) -> list[tuple[str, int]]:
+    def reviewed(self) -> list[tuple[str, str]]:
         """What waits for a person and what people decided."""
         review: Plain = self.part.get("review", {})
-        decided: Mapping[str, int] = review.get("decided", {})
-        waiting: Mapping[str, int] = review.get("waiting because", {})
+        decided: Mapping[str, int | None] = review.get("decided", {})
+        waiting: Mapping[str, int | None] = review.get("waiting because", {})
         return [
-            ("Decided: one child", decided.get("same", 0)),
-            ("Decided: two children", decided.get("different", 0)),
+            ("Decided: one child", number(decided.get("same", 0))),
+            ("Decided: two children", number(decided.get("different", 0))),
             ("Decided and not followed, because decisions contradict each other",
-             review.get("decisions not followed", 0)),
-            *((f"Waiting: {why}", number) for why, number in sorted(waiting.items())),
+             number(review.get("decisions not followed", 0))),
+            *((f"Waiting: {why}", number(many)) for why, many in sorted(waiting.items())),
         ]  # fmt: skip
 
     @property
@@ -135,12 +138,16 @@ def statement(rights: Rights, version: str) -> Shown:
     if version not in store.versions() or (found := engine.version(store, version)) is None:
         raise Http404
     said = engine.statement_of(store, version)
-    return Shown(version, date.fromisoformat(found.as_at), found.made_up, said)
+    told = None if said is None else engine.statement_told(said)
+    return Shown(version, date.fromisoformat(found.as_at), found.made_up, told)
 
 
 def sheet_of(shown: Shown) -> Table:
     """Every figure of the statement, a row each."""
-    rows = ((path[0], " / ".join(path[1:]), value) for path, value in leaves(shown.part))
+    rows = (
+        (path[0], " / ".join(path[1:]), Withheld() if value is None else value)
+        for path, value in leaves(shown.part)
+    )
     note = "" if shown.plain else "Nothing was linked for this version."
     return Table.of("Linkage statement", "Part|What|#Value", rows, note=note)
 

@@ -6,6 +6,7 @@ from typing import Any
 from village.design import formats
 from village.design.tables import Table
 from village.evidence.linking.rules import capital
+from village.figures.counts import Withheld
 
 Plain = Mapping[str, Any]  # Any: JSON, as `engine.statement_of` gives it
 WHY_OF_VERDICT = {
@@ -47,14 +48,25 @@ def _sources(said: Plain) -> Iterator[Table]:
     if not sources:
         return
     fields = list(next(iter(sources.values()))["complete"])
-    records = ("Records", *(formats.number(of["records"]) for of in sources.values()))
+    records = ("Records", *(number(of["records"]) for of in sources.values()))
     known = [_shares(field, [of["complete"] for of in sources.values()]) for field in fields]
     columns = "|".join(["What is known", *(f"#{capital(name)}" for name in sources)])
     yield Table.of("What each agency’s records hold", columns, [records, *known])
 
 
-def _shares(field: str, of_each: Sequence[Mapping[str, float]]) -> tuple[str, ...]:
-    return (capital(field), *(formats.percent(of.get(field)) for of in of_each))
+def _shares(field: str, of_each: Sequence[Mapping[str, float | None]]) -> tuple[str, ...]:
+    return (capital(field), *(_percent(of, field) for of in of_each))
+
+
+def number(value: int | None) -> str:
+    """A count, or that it is not shown: None stands for what is withheld."""
+    return formats.figure(Withheld() if value is None else value)
+
+
+def _percent(shares: Mapping[str, float | None], name: str) -> str:
+    if name in shares and shares[name] is None:
+        return formats.NOT_SHOWN
+    return formats.percent(shares.get(name), 0)
 
 
 def _between(found: Plain) -> Iterator[Table]:
@@ -62,8 +74,9 @@ def _between(found: Plain) -> Iterator[Table]:
     rates: Mapping[str, Plain | None] = found.get("found without numbers between") or {}
     rows = [
         (capital(name), rate["of"], rate["found"], rate_in_words(rate))
-        for name, rate in rates.items()
         if rate
+        else (capital(name), *[Withheld()] * 3)
+        for name, rate in rates.items()
     ]
     if rows:
         columns = "Agencies|#Pairs with one NHS number|#Found without it|Share, with 95% limits"
@@ -71,22 +84,25 @@ def _between(found: Plain) -> Iterator[Table]:
 
 
 def rate_in_words(rate: Plain) -> str:
-    low, high = formats.percent(rate["low"]), formats.percent(rate["high"])
-    return f"{formats.percent(rate['share'])} ({low} to {high})"
+    share, low, high = (formats.percent(rate[one], 0) for one in ("share", "low", "high"))
+    return f"{share} ({low} to {high})"
 
 
 def _pairs(said: Plain) -> Iterator[Table]:
     """Pairs by what was said of them, and by how likely they are one child."""
     pairs: Plain = said.get("pairs", {})
-    verdicts: Mapping[str, int] = pairs.get("by verdict", {})
+    verdicts: Mapping[str, int | None] = pairs.get("by verdict", {})
     if verdicts:
-        rows = [(WHY_OF_VERDICT.get(name, capital(name)), n) for name, n in verdicts.items()]
+        rows = [
+            (WHY_OF_VERDICT.get(name, capital(name)), number(n)) for name, n in verdicts.items()
+        ]
         yield Table.of("Pairs by what was said of them", "What was said|#Pairs", sorted(rows))
-    bands: Mapping[str, int] = pairs.get("by probability from", {})
+    bands: Mapping[str, int | None] = pairs.get("by probability from", {})
     if bands:
         lows = sorted(bands, key=float)
         rows = [
-            (_band(low, high), bands[low]) for low, high in zip(lows, [*lows[1:], ""], strict=True)
+            (_band(low, high), number(bands[low]))
+            for low, high in zip(lows, [*lows[1:], ""], strict=True)
         ]
         yield Table.of("Pairs by how likely they are one child", "Probability|#Pairs", rows)
 
@@ -98,14 +114,11 @@ def _band(low: str, high: str) -> str:
 
 def _left_over(said: Plain) -> Iterator[Table]:
     """The share of each agency's records that no other agency knows."""
-    left: Mapping[str, Mapping[str, float]] = said.get("left_over", {})
+    left: Mapping[str, Mapping[str, float | None]] = said.get("left_over", {})
     if not left:
         return
     groups = sorted({group for of in left.values() for group in of}, key=lambda g: (g != "all", g))
-    rows = [
-        (_group(group), *(formats.percent(of.get(group)) for of in left.values()))
-        for group in groups
-    ]
+    rows = [(_group(group), *(_percent(of, group) for of in left.values())) for group in groups]
     columns = "|".join(["Group", *(f"#{capital(name)}" for name in left)])
     yield Table.of("Records that no other agency knows", columns, rows)
 
