@@ -23,6 +23,7 @@ OTHER_KEYS = (
 
 def keyring_for(out_folder: Path) -> Keyring:
     """The keys of the environment, or one for this run, which opens no store that is there."""
+    _refuse_joined(out_folder)
     given = os.environ.get("VILLAGE_KEYS")
     if not given and Path(out_folder, MARK).exists():
         raise engine.Usage(
@@ -34,6 +35,16 @@ def keyring_for(out_folder: Path) -> Keyring:
         return Keyring.from_environment(given or new_key("one-run"))
     except KeyFault as fault:
         raise engine.Usage(str(fault), mend="Set VILLAGE_KEYS as it was given to you.") from None
+
+
+def _refuse_joined(folder: Path) -> None:
+    """A store that `village join` made holds no identities, and none may come into it."""
+    if Path(folder, "current").exists() and not Path(folder, MARK).exists():
+        raise engine.Usage(
+            "This store was made by `village join`, for somebody who must see no identities.",
+            where=str(folder),
+            mend="Name another folder with --out.",
+        )
 
 
 @contextmanager

@@ -18,8 +18,14 @@ from village.engine.store.travelling import Kind, Travelled, headers_of, travell
 
 Plain = Mapping[str, Any]  # Any: JSON
 
-NEEDED: Final = ("return", "agency", "sender", "spec", "period", "sha256", "key", "match_key")
-"""What the first line of a file of identities or events says."""
+PAIRED: Final = ("agency", "sender", "key", "match_key", "pair")
+"""What the first lines of identities and of events say alike; pair: of one run alone."""
+
+OF_WHOM: Final = (*PAIRED, "until", "once")
+"""What the first line of identities says; once: the mark of one return."""
+
+OF_WHAT: Final = (*PAIRED, "return", "spec", "period", "sha256")
+"""What the first line of events says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +43,8 @@ def read_identity_files(paths: Iterable[Path]) -> Came:
     Raises what `travelled` raises, and Usage for files that cannot be linked together.
     """
     files = [travelled(path, Kind.IDENTITIES) for path in paths]
-    headers_of(files, *NEEDED)
-    refuse_unlike(files)
+    headers_of(files, *OF_WHOM)
+    refuse_unlike(files, once="once")
     if len({file.header["sender"] for file in files}) < AGENCIES:
         raise Usage(
             "All files are of one agency, and there is nobody to link its children with.",
@@ -61,8 +67,7 @@ def read_identity_files(paths: Iterable[Path]) -> Came:
 
 def _age(file: Travelled) -> tuple[str, ...]:
     """As a version sorts its returns: what is of a later day says the newer."""
-    first, _, last = file.header["period"].partition("--")
-    return (last or first, first, file.header["sha256"], file.header["return"])
+    return (file.header["until"], file.header["pair"])
 
 
 def _read(
@@ -99,11 +104,14 @@ def _strange(file: Travelled) -> Unreadable:
     )
 
 
-def refuse_unlike(files: Sequence[Travelled]) -> None:
-    """Refuse one return twice, and keys that were made under two secrets where one is needed."""
+def refuse_unlike(files: Sequence[Travelled], *, once: str) -> None:
+    """Refuse one return twice, and keys that were made under two secrets where one is needed.
+
+    once: what the first line says of one return alone.
+    """
     returns: dict[str, Travelled] = {}
     for file in files:
-        before = returns.setdefault(file.header["return"], file)
+        before = returns.setdefault(file.header[once], file)
         if before is not file:
             raise Usage(
                 "Two files are of the same return.",
@@ -130,7 +138,7 @@ def _refuse_two_keys(files: Sequence[Travelled], of: str, key: str, words: str) 
 
 
 def _told(file: Travelled) -> Plain:
-    return {name: file.header[name] for name in NEEDED}
+    return {name: file.header[name] for name in OF_WHOM}
 
 
 def write_links_file(came: Came, links: Links, path: Path) -> None:

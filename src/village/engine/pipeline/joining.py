@@ -10,8 +10,9 @@ from typing import Any
 import pyarrow as pa
 
 from village.engine.errors import KitFault, Unreadable, WrongReturn
-from village.engine.linkage.apart import NEEDED, refuse_unlike
+from village.engine.linkage.apart import OF_WHAT, PAIRED, refuse_unlike
 from village.engine.linkage.links import Link, Links
+from village.engine.pipeline.admitting import SHA256, Admitting, is_link
 from village.engine.pipeline.building import Making
 from village.engine.pipeline.counting import OnProgress, Rulebook, silent
 from village.engine.pipeline.keeping import Kept, schemas_of
@@ -22,6 +23,9 @@ from village.engine.store.seals import REF
 from village.engine.store.travelling import Kind, Travelled, headers_of, travelled
 from village.engine.store.writer import EventWriter
 from village.kernel.periods import Period
+
+FIRST_ROW = 2
+"""The line of a file's first row; the one before says what the file is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +55,14 @@ def join(
     kit does not know.
     """
     files = [travelled(path, Kind.EVENTS) for path in events]
-    headers_of(files, *NEEDED)
-    refuse_unlike(files)
+    headers_of(files, *OF_WHAT)
+    refuse_unlike(files, once="return")
     said = travelled(links, Kind.LINKS)
     linked = _links(said)
     missing = _unmet(files, said)
     kept = {file.path: _kept(file, specs) for file in files}
     for file in files:
-        deque(_rows(file, kept[file.path].spec), maxlen=0)
+        deque(_rows(file, kept[file.path]), maxlen=0)
     for number, file in enumerate(files):
         on_progress(number, len(files), "Storing events")
         _store(store, file, kept[file.path])
@@ -71,26 +75,29 @@ def join(
 
 def _links(file: Travelled) -> Links:
     facts = (file.header.get(name) for name in ("statement", "model"))
-    rows = tuple(_link(row, file) for row in file.rows())
+    rows = tuple(_link(row, file, line) for line, row in enumerate(file.rows(), FIRST_ROW))
+    if len({row.child_key for row in rows}) < len(rows):
+        raise _strange(file, "one child twice")
     statement, model = (fact if isinstance(fact, dict) else {} for fact in facts)
     return Links(rows, statement, model)
 
 
-def _link(row: Any, file: Travelled) -> Link:  # Any: JSON
-    match row:
-        case [str(key), str(child), str(deprivation)]:
-            return Link(key, child, deprivation)
-    raise _strange(file)
+def _link(row: Any, file: Travelled, line: int) -> Link:  # Any: JSON
+    if not is_link(row):
+        raise _strange(file, f"line {line}")
+    return Link(*row)
 
 
 def _unmet(files: Sequence[Travelled], links: Travelled) -> int:
     """Refuse events that the links know nothing of; how many linked returns have no events."""
     returns = links.header.get("returns")
-    known = (
-        [told for told in returns if isinstance(told, dict)] if isinstance(returns, list) else []
-    )
+    known = [
+        {name: told.get(name) for name in PAIRED}
+        for told in (returns if isinstance(returns, list) else [])
+        if isinstance(told, dict)
+    ]
     for file in files:
-        if {name: file.header[name] for name in NEEDED} not in known:
+        if {name: file.header[name] for name in PAIRED} not in known:
             raise WrongReturn(
                 "The links were not made with the identities of this return.",
                 where=f"{file.path.name} and {links.path.name}",
@@ -108,7 +115,7 @@ def _kept(file: Travelled, specs: Mapping[str, Spec]) -> Kept:
             where=file.path.name,
             mend="Name the kit that the return was parted with.",
         )
-    if not re.fullmatch(REF, said["return"]):
+    if not re.fullmatch(REF, said["return"]) or not SHA256.fullmatch(said["sha256"]):
         raise _strange(file)
     try:
         period = Period.parse(said["period"])
@@ -117,14 +124,12 @@ def _kept(file: Travelled, specs: Mapping[str, Spec]) -> Kept:
     return Kept(said["return"], specs[said["spec"]], period, said["sha256"])
 
 
-def _rows(file: Travelled, spec: Spec) -> Iterator[tuple[str, dict[str, Any]]]:
-    columns = {table: set(schema.names) for table, schema in schemas_of(spec).items()}
-    for row in file.rows():
-        match row:
-            case [str(table), dict(event)] if event.keys() <= columns.get(table, set()):
-                yield table, event
-            case _:
-                raise _strange(file)
+def _rows(file: Travelled, kept: Kept) -> Iterator[tuple[str, dict[str, Any]]]:
+    admitting = Admitting(kept.spec, kept.period, schemas_of(kept.spec))
+    for line, row in enumerate(file.rows(), FIRST_ROW):
+        if column := admitting.fault(row):
+            raise _strange(file, f"line {line}, {column}")
+        yield row[0], row[1]
 
 
 def _store(store: Store, file: Travelled, kept: Kept) -> None:
@@ -133,16 +138,16 @@ def _store(store: Store, file: Travelled, kept: Kept) -> None:
             storing(store, kept.ref) as folder,
             EventWriter(folder, schemas_of(kept.spec)) as writer,
         ):
-            for table, event in _rows(file, kept.spec):
+            for table, event in _rows(file, kept):
                 writer.add_plain(table, event)
     except (pa.ArrowException, TypeError, ValueError):
-        raise _strange(file) from None
+        raise _strange(file, "a row") from None
 
 
-def _strange(file: Travelled) -> Unreadable:
+def _strange(file: Travelled, where: str = "first line") -> Unreadable:
     return Unreadable(
         "The file holds a line that `village split` and `village link` never write.",
-        where=file.path.name,
+        where=f"{file.path.name}, {where}",
         mend="Have it made and sent again, by the same edition of Village and of the kit.",
     )
 

@@ -11,9 +11,10 @@ from typing import Any
 
 from village.engine.errors import Usage
 from village.engine.intake.received import Received
+from village.engine.linkage.condensing import condensed
 from village.engine.linkage.match_keys import secret_of, tokens
-from village.engine.linkage.records import USED, gather
-from village.engine.pipeline.keeping import part
+from village.engine.linkage.records import gather
+from village.engine.pipeline.keeping import part, schemas_of
 from village.engine.specs.returns import Spec
 from village.engine.store.seals import REF
 from village.engine.store.split import Identity, Keyed, Sent
@@ -56,16 +57,22 @@ def split_apart(
                 mend="Write another id for the return or the agency, such as school-census-2026.",
             )
     keyed = Keyed(sent, secrets.own)
-    facts = _facts(received, spec, sent, secrets)
+    pair = _pair(received, spec, sent, secrets.own)
+    columns = {table: set(schema.names) for table, schema in schemas_of(spec).items()}
     if identities.absolute() == events.absolute():
         raise Usage("Both files have one name.", where=str(events), mend="Name two files.")
     rows: list[Identity] = []
     with _neither_alone(identities, events), ExitStack() as both:
-        who = both.enter_context(written(identities, Kind.IDENTITIES, facts))
-        what = both.enter_context(written(events, Kind.EVENTS, facts))
+        who = both.enter_context(
+            written(identities, Kind.IDENTITIES, _of_whom(spec, sent, secrets, pair))
+        )
+        what = both.enter_context(
+            written(events, Kind.EVENTS, _of_what(received, spec, sent, secrets, pair))
+        )
 
         def event(table: str, row: dict[str, Any]) -> None:
-            what.row([table, {name: _plain(value) for name, value in row.items()}])
+            kept = columns[table]
+            what.row([table, {name: _plain(cell) for name, cell in row.items() if name in kept}])
 
         children = part(received, spec=spec, keyed=keyed, event=event, keep=rows.append)
         for row in _for_the_linker(rows, sent.agency, secrets):
@@ -89,26 +96,66 @@ def _neither_alone(*paths: Path) -> Iterator[None]:
 def _for_the_linker(
     rows: list[Identity], agency: str, secrets: Secrets
 ) -> Iterator[Mapping[str, Any]]:
-    """Identifiers, the match keys that are made of them, or both."""
+    """Identifiers, the match keys that are made of them, or both; each child by its key."""
+    fewest = list(condensed(rows))
     if not secrets.alone:
-        for row in rows:
-            yield {name: text for name, text in row.items() if name in USED and text}
+        yield from fewest
     if secrets.shared:
-        for record in gather(rows, agency=agency):
+        for record in gather(fewest, agency=agency):
             yield {"child_key": record.key, "tokens": tokens(record, secret=secrets.shared).tokens}
 
 
-def _facts(received: Received, spec: Spec, sent: Sent, secrets: Secrets) -> Mapping[str, Any]:
+Facts = dict[str, str]
+
+
+def _of_both(spec: Spec, sent: Sent, secrets: Secrets, pair: str) -> Facts:
     return {
-        "return": sent.ref,
         "agency": sent.agency,
         "sender": spec.sender,
+        "key": key_id(secrets.own),
+        "match_key": key_id(secrets.shared) if secrets.shared else "",
+        "pair": pair,
+    }
+
+
+def _of_whom(spec: Spec, sent: Sent, secrets: Secrets, pair: str) -> Facts:
+    """What the linker is told: nothing of which return it is, but until when, as newer ones count.
+
+    once: one return's mark, so that none is linked twice.
+    """
+    once = _mark(secrets.own, "which return this is", sent.ref)
+    until = sent.period.last.isoformat()
+    return {**_of_both(spec, sent, secrets, pair), "until": until, "once": once}
+
+
+def _of_what(received: Received, spec: Spec, sent: Sent, secrets: Secrets, pair: str) -> Facts:
+    return {
+        **_of_both(spec, sent, secrets, pair),
+        "return": sent.ref,
         "spec": spec.id,
         "period": sent.period.key,
         "sha256": received.sha256,
-        "key": key_id(secrets.own),
-        "match_key": key_id(secrets.shared) if secrets.shared else "",
     }
+
+
+def _pair(received: Received, spec: Spec, sent: Sent, own: bytes) -> str:
+    """Says of two files that one run made them, and sorts returns until one day as `Kept.age` does.
+
+    Their order is of beginnings and hashes, stretched and moved by numbers that the agency's secret
+    gives for that day: of one file it tells nothing, of two which is the newer.
+    """
+    last, first = sent.period.last, sent.period.first
+    drawn = bytes.fromhex(_mark(own, "how far to move", last.isoformat()))
+    moved, stretched = int.from_bytes(drawn[:12]), 1 + int.from_bytes(drawn[12:14])
+    place = (first.toordinal() << 32) + int(received.sha256[:8], 16)
+    run = (sent.ref, sent.agency, spec.id, sent.period.key, received.sha256)
+    return f"{moved + stretched * place:026x}-{_mark(own, 'which run this is', *run)}"
+
+
+def _mark(own: bytes, *words: str) -> str:
+    """32 hex characters that say nothing to whoever has not the agency's own secret."""
+    said = "\x1f".join(("village", *words)).encode()
+    return hmac.digest(secret_of(own), said, "sha256").hex()[:32]
 
 
 def key_id(secret: bytes) -> str:

@@ -21,7 +21,8 @@ from village.engine.store.split import (
 
 Row = dict[str, Any]  # Any: a row of a table whose schema is written in events
 _YES_NO = {"0": False, "1": True}
-_PLACES = codes.PLACES.keys() | {"K3", "Z11", "Z12", "Z13", "Z14"}
+KEPT_PLACES = codes.PLACES.keys() | {"K3", "Z11", "Z12", "Z13", "Z14"}
+"""Where a child may be placed, with codes of earlier years."""
 
 
 def split_looked_after(
@@ -130,7 +131,7 @@ def _episode(one: Episode, *, number: int, alone: bool) -> Row:
         "change": listed(one.rne, codes.NEW_EPISODE),
         "legal_status": listed(one.ls, codes.LEGAL),
         "need": listed(one.cin, codes.NEEDS),
-        "placement": listed(one.place, _PLACES),
+        "placement": listed(one.place, KEPT_PLACES),
         "provider": listed(one.place_provider, codes.PROVIDERS),
         "end_reason": listed(one.rec, codes.ENDS),
         "change_reason": listed(one.reason_place_change, codes.CHANGE_OF_PLACE),

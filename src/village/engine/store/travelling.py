@@ -7,6 +7,8 @@ the last line anew.
 
 import json
 import os
+import re
+import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -50,14 +52,12 @@ MADE_BY: Final = {
 def written(path: Path, kind: Kind, facts: Header) -> Iterator["Writer"]:
     """Write a file in whole or not at all, readable by its owner alone (0600).
 
-    Raises Usage where something lies there already.
+    Raises Usage where something lies there already, or what a run that was broken off left.
     """
-    if path.exists():
-        raise Usage("Something lies there already.", where=str(path), mend="Name a new file.")
-    working = path.with_name(f".{path.name}.part")
+    _refuse_taken(path)
+    working = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
     try:
-        handle = os.open(working, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as out:
+        with os.fdopen(_new(working), "wb") as out:
             writer = Writer(out)
             writer.line({"village": kind.value, "personal": WARNING[kind], **facts})
             yield writer
@@ -68,6 +68,26 @@ def written(path: Path, kind: Kind, facts: Header) -> Iterator["Writer"]:
     finally:
         with suppress(FileNotFoundError):
             working.unlink()
+
+
+def _refuse_taken(path: Path) -> None:
+    if os.path.lexists(path):
+        raise Usage("Something lies there already.", where=str(path), mend="Name a new file.")
+    unfinished = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{16}}\.part")
+    for beside in path.parent.iterdir():
+        if unfinished.fullmatch(beside.name):
+            raise Usage(
+                "A run that was broken off left a part of this file: PERSONAL DATA.",
+                where=str(beside),
+                mend="Delete it, unless another run is writing it now, and run this again.",
+            )
+
+
+def _new(path: Path) -> int:
+    """A file that was not there, nobody's link, for its owner alone whatever the umask is."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    os.fchmod(handle, 0o600)
+    return handle
 
 
 class Writer:
@@ -130,7 +150,8 @@ def travelled(path: Path, kind: Kind) -> Travelled:
     Raises WrongReturn for one of another kind, Unreadable for anything else, Usage for nothing.
     """
     header = _first_line(path)
-    if not isinstance(header, dict) or header.get("village") not in set(Kind):
+    kinds = [kind.value for kind in Kind]
+    if not isinstance(header, dict) or header.get("village") not in kinds:
         raise Unreadable(
             "This is no file of a separated linkage, or it was changed on its way.",
             where=path.name,
