@@ -94,6 +94,14 @@ def test_no_hidden_cell_is_total_minus_shown_cells(cells: list[int]) -> None:
 
 
 @given(tables)
+def test_what_is_hidden_is_never_few_together(cells: list[int]) -> None:
+    table = protected(cells)
+
+    if isinstance(table.total, Count) and (hidden := hidden_places(table)):
+        assert not 1 <= sum(cells[place] for place in hidden) <= 5
+
+
+@given(tables)
 def test_every_small_cell_is_hidden_and_nothing_shown_is_changed(cells: list[int]) -> None:
     table = protected(cells)
 
@@ -119,6 +127,8 @@ def test_the_order_of_the_groups_plays_no_part(cells: list[int]) -> None:
         ((3, 0, 20, 30), [0, 2], True),
         ((3, 20, 20, 30), [0, 1, 2], True),
         ((3, 4, 30), [0, 1], True),
+        ((1, 2, 30, 40), [0, 1, 2], True),
+        ((2, 3, 0, 7), [0, 1, 3], True),
         ((1, 1, 30), [0, 1, 2], True),
         ((5, 5, 9, 30), [0, 1, 2], True),
         ((1, 1, 1, 1, 1, 1), [0, 1, 2, 3, 4, 5], False),

@@ -46,8 +46,9 @@ def withheld_places(
 
     Nobody who knows this very rule can work a small number out: a place's name plays no part in
     the choice, so two withheld parts of a sum could each be the other, with all their numbers.
-    Where all that are withheld in a sum are alike, and their sum fits in one way alone, the next
-    smallest join them; where only noughts are left to join, the total goes too.
+    Where all that are withheld in a sum are alike, and their sum fits in one way alone, or where
+    they are few together, the next smallest join them; where only noughts are left to join, the
+    total goes too.
     """
     for table in tables:
         _refuse_what_does_not_add_up(table, sums)
@@ -115,7 +116,12 @@ class _Page:
             self.telling.add(one.total)
 
     def _fits_in_several_ways(self, hidden: frozenset[str], table: Table, small: set[str]) -> bool:
-        """Whether hidden cells that differ could change places, or small ones share otherwise."""
+        """Whether hidden cells that differ could change places, or small ones share otherwise.
+
+        What the page tells of them all, by their total and the others, must be no small number.
+        """
+        if is_small(sum(table[place].children for place in hidden), threshold=self.threshold):
+            return False
         numbers = [table[place].number for place in hidden]
         if len(set(numbers)) > 1:
             return True
