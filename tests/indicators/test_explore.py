@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Mapping
 
 import pytest
+from django.http import HttpResponse
 from django.urls import reverse
 
 from tests.cast import AT, PRODUCER, Cast
@@ -48,6 +50,10 @@ def address(version: Version, kind: str = "", **chosen: str) -> str:
     return f"{path}?{query}"
 
 
+def text(answer: HttpResponse) -> str:
+    return answer.content.decode()
+
+
 def page(cast: Cast, version: Version, **chosen: str) -> str:
     return (
         cast.client(cast.by_role[RoleKind.CHAIR]).get(address(version, **chosen)).content.decode()
@@ -62,6 +68,26 @@ def ask(cast: Cast, version: Version, **chosen: str) -> None:
     assert answer.status_code == 302
     for job in Job.objects.system("a test works").filter(kind=explored.COUNT):
         explored.count(job.about, progress=sending.Quiet())
+
+
+def test_nobody_fills_the_worker_with_tables(
+    cast: Cast, counted: Version, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of one person so many wait and no more; another person may still ask."""
+    monkeypatch.setattr(explored, "AT_ONCE", 2)
+    crossed = itertools.combinations(["sex", "age_band", "ethnicity"], 2)
+    wishes = [address(counted, indicator=RATE, by=by, cross=cross) for by, cross in crossed]
+    chair = cast.client(cast.by_role[RoleKind.CHAIR])
+
+    answers = [chair.post(wish, {"request_key": new_ref()}) for wish in wishes]
+
+    waiting = Job.objects.system("a test looks").filter(kind=explored.COUNT)
+    assert [answer.status_code for answer in answers] == [302, 302, 200]
+    assert "2 tables that you asked for are still to be counted." in text(answers[-1])
+    assert waiting.count() == 2
+    other = cast.client(cast.by_role[RoleKind.QA_MANAGER])
+    assert other.post(wishes[-1], {"request_key": new_ref()}).status_code == 302
+    assert waiting.count() == 3
 
 
 class TestOneBreakdown:

@@ -4,6 +4,7 @@ What was counted is kept in files of the store under the hash of what was asked,
 is protected already and holds no row, so it stays when the rows behind its version go.
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -17,16 +18,48 @@ from village.evidence.indicators.selectors.crossed import chart_of
 from village.evidence.returns.services import house
 from village.guard import Actor
 from village.jobs import services as jobs
+from village.jobs.models import OPEN, Job
 from village.jobs.models import State as JobState
 from village.jobs.registry import Progress
 from village.kernel.periods import Period
+from village.kernel.refusal import Refusal
 
 COUNT, DESCRIBE = "indicators.explore", "indicators.describe"
 ENDED_BADLY = (JobState.FAILED, JobState.GIVEN_UP)
 
 
-def ask(wanted: Asked, *, by: Actor, at: datetime) -> None:
-    """Promise to count a table; one that was promised before is counted once."""
+AT_ONCE = 6
+"""Tables of one person that may wait to be counted: the worker has others' work too."""
+
+
+class TooManyWait(Refusal):
+    """So many tables of one person are still to be counted that no more are taken."""
+
+
+def ask(tables: Iterable[Asked], *, by: Actor, at: datetime) -> int:
+    """Promise to count tables, and say how many; one that was promised before is counted once.
+
+    Refused: `AT_ONCE` of this person's wait already.
+    """
+    wanted = list(tables)
+    for one in wanted:
+        _refuse_too_many(by)
+        _ask(one, by=by, at=at)
+    return len(wanted)
+
+
+def _refuse_too_many(by: Actor) -> None:
+    theirs = Job.objects.system("how much one person waits for").filter(
+        kind=COUNT, by=by.ref, state__in=OPEN
+    )
+    if theirs.count() >= AT_ONCE:
+        raise TooManyWait(
+            f"{AT_ONCE} tables that you asked for are still to be counted. "
+            "Ask for more when they are there."
+        )
+
+
+def _ask(wanted: Asked, *, by: Actor, at: datetime) -> None:
     about = {
         "table": wanted.ref,
         "version": wanted.version,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from village import engine
 from village.design import sheets
 from village.design.answers import answer
-from village.design.forms import Form
+from village.design.forms import Form, carry_out
 from village.evidence.indicators import selectors
 from village.evidence.indicators.forms import Choose
 from village.evidence.indicators.models import Version
@@ -44,9 +44,9 @@ def table(request: Request, name: str) -> HttpResponse:
     form = builder(request, of)
     wish = wish_of(form)
     if request.method == "POST" and wish:
-        for wanted in exploring.wanted_of(request.rights, of, wish):
-            explored.ask(wanted, **acting(request))
-        return redirect(request.get_full_path())
+        wanted = exploring.wanted_of(request.rights, of, wish)
+        if carry_out(request, form, lambda: explored.ask(wanted, **acting(request))):
+            return redirect(request.get_full_path())
     found = exploring.answers(request.rights, of, wish) if wish else []
     context = {"form": form, "version": of, "answers": found, "sheets": sheets_of(request, of)}
     return render(request, "indicators/explore.html", {**context, **about(found), "ask": Form()})
