@@ -1,7 +1,9 @@
 """The district writes Annex A and the data set: without mistakes every rule holds."""
 
+from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.engine.annex_a.lists import found, table_of
@@ -48,6 +50,20 @@ def test_each_honest_mistake_in_annex_a_is_found_by_its_rule(tmp_path: Path) -> 
     result = checked(path, "annex-a", written)
     assert {one.kind for one in written.planted} == set(KINDS)
     assert {one.rule for one in written.planted} <= set(found(result))
+
+
+def test_a_workbook_of_the_district_opens_in_what_others_use(tmp_path: Path) -> None:
+    """In full, with styles: a reader of rows alone forgives what a desk's program does not."""
+    path = tmp_path / "annex-a.xlsx"
+    spec = table_of("annex-a")
+
+    written = write_annex_a(path, spec=spec, district=District(7, scale=SMALL), mistakes={})
+
+    book = openpyxl.load_workbook(path)
+    rows = [list(sheet.iter_rows(values_only=True)) for sheet in book]
+    assert len(rows) == len(written.rows)
+    assert sum(map(len, rows)) >= sum(written.rows.values())
+    assert any(isinstance(cell, datetime) for sheet in rows for row in sheet for cell in row)
 
 
 @pytest.mark.parametrize("seed", [2026, 7])
