@@ -478,6 +478,14 @@ def token_of(folder: Path) -> dict[str, str]:
     return {key: token for key, token, _ in map(json.loads, lines)}
 
 
+def test_the_linker_knows_the_sex_that_each_agency_wrote(linked: Path) -> None:
+    header = json.loads((linked / "links.jsonl").read_text().splitlines()[0])
+    sources = header["statement"]["sources"]
+
+    assert len(sources) > 1
+    assert all(of["complete"]["sex"] > 0.5 for of in sources.values())
+
+
 def test_what_the_linker_writes_in_the_queue_wins_on_the_next_run(
     parted: Parted, linked: Path, run: Run, here: Path
 ) -> None:

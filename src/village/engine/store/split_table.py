@@ -92,6 +92,8 @@ class Parting:
         self.keyed = keyed
         self.dated_by = dated_by(spec)
         self.tells_disability = tells_disability(spec)
+        self.also = tuple({SEX} & {field.name for field in spec.fields})
+        """No identity by itself, and one more thing by which records of one child are known."""
         self.kept = tuple(field.name for field in event_fields(spec))
         self.key = next(
             (rule.fields for rule in spec.rules if rule.kind is RuleKind.UNIQUE), (spec.child,)
@@ -109,7 +111,7 @@ class Parting:
         return self.keyed.child(str(named) if named else None, row=row.number)
 
     def identity(self, row: Row, found: Mapping[str, Value]) -> Identity:
-        named = {name: _text(found[name]) for name in self.spec.identities}
+        named = {name: _text(found[name]) for name in (*self.spec.identities, *self.also)}
         keys = {
             "row_key": self.keyed.row(self.spec.id, row.number),
             "child_key": self.child_key(row, found),
