@@ -132,11 +132,16 @@ def test_who_stops_listening_is_told_no_more_and_the_exit_code_stays_true(
 
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_ctrl_c_leaves_nothing_half_done_and_no_traceback(here: Path, command: str) -> None:
-    """It is stopped when it holds the file open, with some seconds of work before it."""
+    """It is stopped when it holds the file open, with some seconds of work before it.
+
+    Whoever starts the tests in the background has told their children not to hear Ctrl-C.
+    """
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)
     (here / "in").mkdir()
     (here / "in/census.xml").write_bytes(census(12_000))
     words = ["in", "--kit", KITS / "demo"] if command == "build" else ["in/census.xml"]
     running = started(here, command, *words, "--out", "out")
+    signal.signal(signal.SIGINT, heard)
     until_it_reads(running, here / "in/census.xml")
 
     running.send_signal(signal.SIGINT)

@@ -39,8 +39,8 @@ class Event:
     sex: str
     age_band: str
     ethnicity: str
-    disability: str
     facts: Facts
+    disability: str = "Not known"
 
     def group(self, dimension: str) -> str:
         return "all" if dimension == "all" else str(getattr(self, dimension))
@@ -223,7 +223,6 @@ def _of_police(returns: Sequence[Return]) -> list[Event]:
                     sex=_sex(facts["sex"]),
                     age_band=_band(facts["birth_on"], began and began.date()),
                     ethnicity=_ethnicity(facts["ethnicity"]),
-                    disability="Not known",
                     facts={"began": began},
                 )
                 yield (event.who, facts["episode_id"]), event

@@ -1,5 +1,6 @@
 """How the trail names pairs and decisions: by agency and day, never by what the records say."""
 
+import re
 from collections.abc import Collection, Mapping
 
 from village.evidence.linking.models import PairDecision
@@ -7,6 +8,8 @@ from village.trail import words
 from village.trail.words import Named, Page
 
 WHY = "the trail's own readers see that a pair was decided, and nothing of its records"
+OF_PAIR = re.compile(r"[0-9a-f]{16}")
+"""What `queue_ref` makes; refs of records are of other letters too."""
 PAIR, DECISION, FOLLOWED = "pair", "pair_decision", "followed_decisions"
 
 VERBS = {
@@ -31,6 +34,15 @@ def decisions(refs: Collection[str]) -> Mapping[str, Named]:
     return {one.ref: Named(in_words(one)) for one in found}
 
 
+def pairs(refs: Collection[str]) -> Mapping[str, Named]:
+    """By the beginning of their ref, which tells one from another and nothing else."""
+    return {
+        ref: Named(f"pair {ref[:6]} of the linker’s queue")
+        for ref in refs
+        if OF_PAIR.fullmatch(ref)
+    }
+
+
 def in_words(one: PairDecision) -> str:
     """When it was decided, and not what: whose child is whose is the linker's to know."""
     return f"two records ({one.at.day} {one.at:%B %Y})"
@@ -40,7 +52,7 @@ def tell() -> None:
     """Tell the trail what our verbs, pages and records are called."""
     words.tell(VERBS | LOOKS, about_children=LOOKS)
     words.tell_pages(PAGES)
-    words.tell_kind(PAIR, "a pair of records")
+    words.tell_kind(PAIR, "a pair of records", namer=pairs)
     words.tell_kind(DECISION, "what was decided of two records", namer=decisions)
     words.tell_kind(FOLLOWED, "which decisions a version was made with")
     words.tell_room("linking", "Linking")
