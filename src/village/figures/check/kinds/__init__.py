@@ -1,0 +1,1 @@
+"""What is looked for, a module a kind: each gives findings of a document that was read."""

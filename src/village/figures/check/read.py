@@ -1,0 +1,27 @@
+"""A document as the kinds look at it: its sentences, the claims in them, and their ties."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from village.figures.check.document import Document
+from village.figures.check.findings import Finding
+from village.figures.check.sentences import Sentence
+from village.figures.check.ties import Ties
+from village.figures.claims import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """today: the day of the check, which decides what is overdue. ties: which numbers of the
+    document belong together, and how."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    claims: tuple[Claim, ...]
+    ties: Ties
+    today: date
+
+
+Kind = Callable[[Read], Iterator[Finding]]
+"""Looks for one kind of fault. What it finds names itself in `Finding.kind`."""
