@@ -8,6 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import KITS, Run
+from village.cli.site import commands
+
+
+def test_the_site_has_no_door_but_its_address() -> None:
+    """The web server's own control socket would lie in the home folder, one for all its sites."""
+    web, _ = commands("127.0.0.1", 8000, 2)
+
+    assert "--no-control-socket" in web
 
 
 class TestKitCheck:

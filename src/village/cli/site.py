@@ -135,7 +135,8 @@ def commands(host: str, port: int, workers: int) -> list[list[str]]:
     web = ["gunicorn", "village.wsgi:application", "--bind", f"{host}:{port}"]
     # Threads, so that whoever sends slowly holds up a thread and not the site.
     web += ["--workers", str(workers), "--worker-class", "gthread", "--threads", "16"]
-    web += ["--timeout", "120", "--log-level", "warning"]
+    # Its control socket lies in the home folder, where a second site would stumble over it.
+    web += ["--timeout", "120", "--log-level", "warning", "--no-control-socket"]
     web += ["--worker-tmp-dir", "/dev/shm"] if Path("/dev/shm").is_dir() else []  # noqa: S108
     return [[sys.executable, "-m", *web], [sys.executable, "-m", "village.cli", "work"]]
 
