@@ -1,0 +1,52 @@
+"""Checks a document: reads its claims, ties them, and asks every kind what it finds."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import chain
+
+from village.figures.check.claiming import claimed, every_claim
+from village.figures.check.document import Document
+from village.figures.check.findings import Finding, Verdict
+from village.figures.check.kinds import KINDS
+from village.figures.check.read import Read
+from village.figures.check.sentences import sentences
+from village.figures.check.shares import over_two, shares_of, with_bases
+from village.figures.check.spans import spans_of
+from village.figures.check.sums import parts_of
+from village.figures.check.ties import Ties
+
+ORDER = (Verdict.CANNOT, Verdict.IDENTIFIES, Verdict.EXPLAIN, Verdict.TIDY)
+NONE: Mapping[str, Mapping[str, str]] = {}
+
+
+def read(
+    document: Document, *, today: date, corrections: Mapping[str, Mapping[str, str]] = NONE
+) -> Read:
+    """The document with its claims and how they are tied. corrections: see `claims.Corrections`."""
+    every = sentences(document)
+    found = claimed(every, corrections)
+    said = [tie for one in found for tie in shares_of(one)]
+    ties = Ties(
+        parts=tuple(parts_of(document, found)),
+        shares=(*with_bases(said, found), *over_two(found)),
+        spans=tuple(spans_of(every)),
+    )
+    claims = tuple(chain(document.claims, every_claim(found)))
+    return Read(document, every, claims, ties, today)
+
+
+def check(
+    document: Document, *, today: date, corrections: Mapping[str, Mapping[str, str]] = NONE
+) -> tuple[Finding, ...]:
+    """What is wrong with a document, the gravest first, then as it reads.
+
+    today: decides what is overdue. corrections: what a person said of claims, by their keys.
+    """
+    whole = read(document, today=today, corrections=corrections)
+    every: Iterable[Iterator[Finding]] = (kind(whole) for kind in KINDS)
+    return tuple(sorted(dict.fromkeys(chain.from_iterable(every)), key=_weight))
+
+
+def _weight(one: Finding) -> tuple[int, int, int, str]:
+    place = one.quote.place
+    return ORDER.index(one.verdict), place.page or 0, place.line, one.kind

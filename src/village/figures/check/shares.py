@@ -1,0 +1,128 @@
+"""Ties a number to what it is a share of: “x out of y (p%)”, “x of the y”, “x (p%)”, “p% of y”."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from village.figures.check.claiming import Claimed
+from village.figures.check.ties import Share
+from village.figures.claims import Claim, Unit
+
+_OUT_OF: Final = re.compile(
+    r"\s*(?:[a-z’'-]+\s+){0,2}?(?:out\s+of|of)\s+(?:the|these|those|all|a\s+total\s+of|a\s+sample\s+of)?"
+    r"\s*(?:the\s+)?",
+    re.IGNORECASE,
+)
+_OPENS: Final = re.compile(r"[^.;:()\d]{0,80}\(\s*(?:or\s+|i\.e\.\s+|=\s*)?", re.IGNORECASE)
+_PERCENT_OPENS: Final = re.compile(r"\s*(?:of\s+[a-z ’'-]{1,60})?\(\s*(?:n\s*=\s*)?", re.IGNORECASE)
+_PERCENT_OF: Final = re.compile(r"\s+of\s+(?:the|these|those|all)?\s*(?:the\s+)?", re.IGNORECASE)
+_CLOSES: Final = re.compile(r"\s*(?:\)|,|;|$|of\b|\sin\b)")
+
+
+def shares_of(one: Claimed) -> Iterator[Share]:
+    """Every share that a sentence says in so many words."""
+    taken: set[str] = set()
+    for place, claim in enumerate(one.claims):
+        found = _out_of(one, place) or _beside(one, place) or _percent_first(one, place)
+        if found is None or claim.key in taken:
+            continue
+        taken |= {part.key for part in (found.percent, found.part, found.of) if part}
+        yield found
+
+
+def _between(one: Claimed, place: int) -> str:
+    return one.sentence.text[one.at[place].end : one.at[place + 1].start]
+
+
+def _is(one: Claimed, place: int, *units: Unit) -> bool:
+    return (
+        place < len(one.claims)
+        and one.claims[place].unit in units
+        and (not one.at[place].in_range and not one.at[place].is_about)
+    )
+
+
+def _out_of(one: Claimed, place: int) -> Share | None:
+    """“93 out of 98 children had agreement (95%)”, and the same without the percentage."""
+    if not (_is(one, place, Unit.COUNT) and _is(one, place + 1, Unit.COUNT)):
+        return None
+    if not _OUT_OF.fullmatch(_between(one, place)):
+        return None
+    part, of = one.claims[place], one.claims[place + 1]
+    if part.value > of.value and " out of" not in _between(one, place).lower():
+        return None
+    return Share(one.sentence, _percent_behind(one, place + 1), part, of)
+
+
+def _percent_behind(one: Claimed, place: int) -> Claim | None:
+    if _is(one, place + 1, Unit.PERCENT) and _OPENS.fullmatch(_between(one, place)):
+        return one.claims[place + 1]
+    return None
+
+
+def _beside(one: Claimed, place: int) -> Share | None:
+    """“25 children (44%)”: of whom is not said."""
+    if not _is(one, place, Unit.COUNT) or not (percent := _percent_behind(one, place)):
+        return None
+    return Share(one.sentence, percent, one.claims[place], None)
+
+
+def _percent_first(one: Claimed, place: int) -> Share | None:
+    """“56% (124)”, “56% (124 of 220)” and “87% of 335 children”."""
+    if not _is(one, place, Unit.PERCENT) or not _is(one, place + 1, Unit.COUNT):
+        return None
+    between, percent = _between(one, place), one.claims[place]
+    if _PERCENT_OF.fullmatch(between):
+        return Share(one.sentence, percent, None, one.claims[place + 1])
+    if not _PERCENT_OPENS.fullmatch(between):
+        return None
+    behind = _out_of(one, place + 1)
+    of = behind.of if behind else None
+    return Share(one.sentence, percent, one.claims[place + 1], of)
+
+
+_TELLS_OF_LAST: Final = re.compile(
+    r"^(?:This|That|These|Those)\b.{0,60}\b(?:rate|percentage|proportion|share|figure|level)\b",
+    re.IGNORECASE,
+)
+
+
+def over_two(found: Sequence[Claimed]) -> Iterator[Share]:
+    """“93 of 98 children agreed. This rate (95%) shows …”: said in two sentences, one behind the
+    other, with one share in the first and one percentage in the second."""
+    for one, behind in pairwise(found):
+        told = [share for share in shares_of(one) if share.of and not share.percent]
+        if one.sentence.block == behind.sentence.block and len(told) == 1 and _tells(behind):
+            yield Share(behind.sentence, behind.claims[0], told[0].part, told[0].of)
+
+
+def _tells(behind: Claimed) -> bool:
+    """One percentage and no other number, of what the sentence before said."""
+    percents = [one for one in behind.claims if one.unit is Unit.PERCENT and not one.is_about]
+    alone = len(percents) == len(behind.claims) == 1
+    return alone and _TELLS_OF_LAST.match(behind.sentence.text) is not None
+
+
+def with_bases(found: Sequence[Share], sentences: Sequence[Claimed]) -> Iterator[Share]:
+    """Shares with the whole guessed where one number alone can be it: said before, in the same
+    sentence, and of the same people."""
+    before = {id(one.sentence): one for one in sentences}
+    for share in found:
+        base = None if share.of else _base(share, before[id(share.sentence)])
+        if base is None:
+            yield share
+        else:
+            yield Share(share.sentence, share.percent, share.part, base, is_guess=True)
+
+
+def _base(share: Share, one: Claimed) -> Claim | None:
+    if share.part is None:
+        return None
+    earlier = [
+        claim
+        for claim, at in zip(one.claims, one.at, strict=True)
+        if claim.unit is Unit.COUNT and at.start < share.part.start and not claim.is_about
+        and claim.value >= share.part.value and claim.population
+    ]  # fmt: skip
+    return earlier[0] if len({claim.value for claim in earlier}) == 1 else None
