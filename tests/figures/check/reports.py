@@ -7,6 +7,14 @@ from datetime import date
 from hypothesis import strategies as st
 
 MONTHS = tuple(date(2020, number, 1).strftime("%B") for number in range(1, 13))
+TOPIC = "@topic@"
+"""Stands for what a share is of; no two passages of a report say the same."""
+TOPICS = (
+    "a written plan on time", "their teeth checked yearly", "an advocate standing beside them",
+    "school places near home", "calls answered by nurses", "visits during summer weekends",
+    "letters explaining court orders", "bicycles lent without charge", "passports before travel",
+    "music lessons that somebody paid",
+)  # fmt: skip
 PLACES = ("Ashdown", "Birchfield", "Castle Ward", "Downland", "Eastbrook")
 
 
@@ -83,7 +91,7 @@ def share(draw: st.DrawFn) -> Passage:
     joined = draw(st.sampled_from(("out of", "of", "of the")))
 
     def text(shown: str) -> str:
-        return f"{part} {joined} {of} children had a plan in time ({shown})."
+        return f"{part} {joined} {of} children had {TOPIC} ({shown})."
 
     return Passage(
         "percentage of its count", text(percent(part, of, places)), text(percent(far, of, places))
@@ -97,9 +105,7 @@ def two_sentences(draw: st.DrawFn) -> Passage:
     far = (part + of // 3) % of
 
     def text(shown: str) -> str:
-        return (
-            f"{part} out of {of} children were seen alone. This rate ({shown}) shows what is asked."
-        )
+        return f"{part} out of {of} children had {TOPIC}. This rate ({shown}) shows what is asked."
 
     return Passage("percentage of its count", text(percent(part, of)), text(percent(far, of)))
 
@@ -108,7 +114,9 @@ def two_sentences(draw: st.DrawFn) -> Passage:
 def reachable(draw: st.DrawFn) -> Passage:
     of = draw(st.integers(11, 60))
     part = draw(st.integers(1, of - 1))
-    never = [n for n in range(1, 100) if all(percent(k, of) != f"{n}%" for k in range(of + 1))]
+    never = [  # not by rounding a half down either
+        n for n in range(1, 100) if all(abs(200 * k - 2 * n * of) > of for k in range(of + 1))
+    ]
 
     def text(shown: str) -> str:
         return f"{shown} of the {of} young people felt heard."
@@ -142,6 +150,79 @@ def period(draw: st.DrawFn) -> Passage:
 
 
 @st.composite
+def change(draw: st.DrawFn) -> Passage:
+    low = draw(st.integers(6, 400))
+    high = low + draw(st.integers(1, 300))
+    word, first, last = draw(
+        st.sampled_from((("rose", low, high), ("increased", low, high), ("fell", high, low)))
+    )
+
+    def text(one: int, other: int) -> str:
+        return f"Missing episodes {word} from {one:,} to {other:,}."
+
+    return Passage("change", text(first, last), text(last, first))
+
+
+@st.composite
+def change_in_percent(draw: st.DrawFn) -> Passage:
+    first = draw(st.integers(20, 400))
+    last = first + draw(st.integers(first // 4, first // 2))
+
+    def text(said: str) -> str:
+        return f"Contacts rose from {first} to {last} (a {said} increase)."
+
+    right = percent(last - first, first)
+    return Passage("change", text(right), text(f"{int(right[:-1]) + 11}%"))
+
+
+@st.composite
+def peak(draw: st.DrawFn) -> Passage:
+    values = draw(st.lists(st.integers(6, 400), min_size=4, max_size=4, unique=True))
+    word, best = draw(st.sampled_from((("highest", max), ("lowest", min))))
+    labels = ("Q1", "Q2", "Q3", "Q4")
+    right = labels[values.index(best(values))]
+    wrong = draw(st.sampled_from([label for label in labels if label != right]))
+
+    def text(named: str) -> str:
+        head = f"| Quarter | {' | '.join(labels)} |"
+        row = f"| Contacts | {' | '.join(map(str, values))} |"
+        return f"{head}\n{row}\n\nContacts were {word} in {named}."
+
+    return Passage("words against a series", text(right), text(wrong))
+
+
+@st.composite
+def twice(draw: st.DrawFn) -> Passage:
+    of = draw(st.integers(20, 400))
+    part = draw(st.integers(1, of - 1))
+    other = draw(st.integers(1, of - 1).filter(lambda n: n != part))
+
+    def text(second: int) -> str:
+        return (
+            f"{part} of {of} children had {TOPIC}.\n\n"
+            f"Auditors looked again. {second} of the {of} children had {TOPIC}, they wrote."
+        )
+
+    return Passage("one measure, two values", text(part), text(other))
+
+
+@st.composite
+def the_most(draw: st.DrawFn) -> Passage:
+    top, others = draw(st.integers(3, 12)), draw(st.integers(5, 60))
+    theirs, left = draw(st.integers(4, 30)), draw(st.integers(1, 3))
+    episodes = top * theirs + others * left
+
+    def text(all_episodes: int) -> str:
+        return (
+            f"There were {all_episodes:,} episodes by {top + others} children. The {top} children "
+            f"who went missing most accounted for {top * theirs} episodes."
+        )
+
+    wrong = top * theirs + others * (theirs + draw(st.integers(1, 5)))
+    return Passage("what is left for the others", text(episodes), text(wrong))
+
+
+@st.composite
 def plain(draw: st.DrawFn) -> Passage:
     """What no kind is about: numbers that need not add up to anything."""
     one, other, third = (draw(st.integers(6, 500)) for _ in range(3))
@@ -149,7 +230,7 @@ def plain(draw: st.DrawFn) -> Passage:
         st.sampled_from(
             (
                 f"{one} practitioners came to {other} sessions in {third} schools.",
-                f"Contacts rose from {one} to {other}, and {third} became referrals.",
+                f"Contacts went from {one} to {other}, and {third} became referrals.",
                 f"There were {one} concerns: {other} about neglect and {third} about harm as well "
                 "as other reasons.",
                 f"Three siblings (17, 14 and 11) were among {one} children who moved.",
@@ -165,6 +246,8 @@ def plain(draw: st.DrawFn) -> Passage:
 PLANTED: dict[str, Callable[[], st.SearchStrategy[Passage]]] = {
     "split": split, "quarters": quarters, "table": table, "money": money, "share": share,
     "two sentences": two_sentences, "reachable": reachable, "subset": subset, "period": period,
+    "change": change, "change in percent": change_in_percent, "peak": peak, "twice": twice,
+    "the most": the_most,
 }  # fmt: skip
 ANY = st.one_of(*(make() for make in PLANTED.values()), plain())
 FILLER = st.lists(ANY, max_size=5)
@@ -173,5 +256,6 @@ FILLER = st.lists(ANY, max_size=5)
 def printed(passages: list[str]) -> str:
     """A report of these passages, each under a heading of its own."""
     return "\n\n".join(
-        f"# Part {'ABCDEFGHIJKL'[number]}\n\n{text}" for number, text in enumerate(passages)
+        f"# Part {'ABCDEFGHIJKL'[number]}\n\n{text.replace(TOPIC, TOPICS[number])}"
+        for number, text in enumerate(passages)
     )

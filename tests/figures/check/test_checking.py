@@ -39,8 +39,5 @@ def test_what_is_planted_is_found_and_nothing_beside_it(kind: str, data: st.Data
     told = wrong(printed([*others[:place], planted.wrong, *others[place:]]))
 
     assert [one.kind for one in told] == [planted.kind]
-    assert told[0].quote.text[:40] in planted.wrong.replace("| ", "").replace("\n", " ") or (
-        "|" in planted.wrong
-    )
     assert told[0].arithmetic
     assert told[0].consistent

@@ -10,6 +10,7 @@ from village.figures.check.findings import Finding, Verdict
 from village.figures.check.kinds import KINDS
 from village.figures.check.read import Read
 from village.figures.check.sentences import sentences
+from village.figures.check.series import series_of
 from village.figures.check.shares import over_two, shares_of, with_bases
 from village.figures.check.spans import spans_of
 from village.figures.check.sums import parts_of
@@ -29,10 +30,11 @@ def read(
     ties = Ties(
         parts=tuple(parts_of(document, found)),
         shares=(*with_bases(said, found), *over_two(found)),
+        series=tuple(series_of(document, found)),
         spans=tuple(spans_of(every)),
     )
     claims = tuple(chain(document.claims, every_claim(found)))
-    return Read(document, every, claims, ties, today)
+    return Read(document, every, claims, ties, today, found)
 
 
 def check(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from village.figures.check.claiming import Claimed
 from village.figures.check.document import Document
 from village.figures.check.findings import Finding
 from village.figures.check.sentences import Sentence
@@ -14,13 +15,14 @@ from village.figures.claims import Claim
 @dataclass(frozen=True, slots=True)
 class Read:
     """today: the day of the check, which decides what is overdue. ties: which numbers of the
-    document belong together, and how."""
+    document belong together, and how. said: the sentences with their own claims."""
 
     document: Document
     sentences: tuple[Sentence, ...]
     claims: tuple[Claim, ...]
     ties: Ties
     today: date
+    said: tuple[Claimed, ...] = ()
 
 
 Kind = Callable[[Read], Iterator[Finding]]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from village.figures.check.cells import claims_of
 from village.figures.check.claiming import Claimed, measure_words
 from village.figures.check.document import Block, BlockKind, Document
 from village.figures.check.ties import Parts
@@ -104,7 +105,7 @@ def _in_table(block: Block, body: Sequence[Claimed]) -> Iterator[Parts]:
     about = f"{block.text} {' '.join(block.rows[0]) if block.rows else ''}"
     if len(block.rows) < 3 or len(body) != len(block.rows) or _NOT_APART.search(about):
         return
-    cells = [_cells(row, one) for row, one in zip(block.rows, body, strict=True)]
+    cells = [claims_of(row, one) for row, one in zip(block.rows, body, strict=True)]
     begins = 1
     for line in range(2, len(cells)):
         if not _TOTAL.match(block.rows[line][0]):
@@ -113,21 +114,6 @@ def _in_table(block: Block, body: Sequence[Claimed]) -> Iterator[Parts]:
             yield from _column(block, cells, column, range(begins, line), line)
         begins = line + 1
     yield from _across(block, cells)
-
-
-def _cells(row: Sequence[str], one: Claimed) -> list[Claim | None]:
-    """The claim of each cell that is one number and no more."""
-    found: list[Claim | None] = []
-    start = 0
-    for cell in row:
-        inside = [
-            claim for claim, at in zip(one.claims, one.at, strict=True)
-            if start <= at.start < start + len(cell)
-            and cell.strip().rstrip("*†") == one.sentence.text[at.start : at.end].strip()
-        ]  # fmt: skip
-        found.append(inside[0] if len(inside) == 1 else None)
-        start += len(cell) + len(" | ")
-    return found
 
 
 def _column(

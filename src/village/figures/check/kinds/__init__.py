@@ -1,6 +1,16 @@
 """What is looked for, a module a kind: each gives findings of a document that was read."""
 
-from village.figures.check.kinds import one_value, parts, percentages, period_length
+from village.figures.check.kinds import (
+    changes,
+    extremes,
+    one_value,
+    parts,
+    per_head,
+    percentages,
+    period_length,
+    without_n,
+    wording,
+)
 from village.figures.check.read import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -8,4 +18,9 @@ KINDS: tuple[Kind, ...] = (
     percentages.found,
     one_value.found,
     period_length.found,
+    changes.found,
+    extremes.found,
+    per_head.found,
+    wording.found,
+    without_n.found,
 )

@@ -11,12 +11,17 @@ from village.figures.check.ties import Share
 KIND = "one measure, two values"
 ALIKE = 0.6
 """How much of the words two shares have in common, of the shorter one's, to be of one measure."""
+NEARLY = 0.75
+"""The same of the longer one's words, where the two stand in different sections."""
 ENOUGH = 3
 """Words with meaning in common, below which nothing is said."""
 
 
 def found(read: Read) -> Iterator[Finding]:
-    whole = [one for one in read.ties.shares if one.part and one.of and not one.is_guess]
+    whole = [
+        one for one in read.ties.shares
+        if one.part and one.of and not one.is_guess and one.of.quote == one.sentence.quote.text
+    ]  # fmt: skip
     told: set[tuple[str, str]] = set()
     for one, other in combinations(whole, 2):
         if _differ(one, other) and (pair := _texts(one, other)) not in told:
@@ -37,16 +42,18 @@ def _differ(one: Share, other: Share) -> bool:
 
 
 def _are_alike(one: Share, other: Share) -> bool:
-    """Of one section, and most of what the shorter says the other one says too."""
-    if one.sentence.place.section != other.sentence.place.section:
-        return False
+    """Most of what the one says the other one says too; nearly all of it in another section."""
     words, others = _said(one), _said(other)
-    common = words & others
-    opposite = bool(_NOT & set(one.sentence.text.lower().split())) != bool(
-        _NOT & set(other.sentence.text.lower().split())
-    )
-    shorter = min(len(words), len(others))
-    return not opposite and len(common) >= ENOUGH and len(common) >= ALIKE * shorter
+    common = len(words & others)
+    if common < ENOUGH or _denies(one) != _denies(other):
+        return False
+    if one.sentence.place.section == other.sentence.place.section:
+        return common >= ALIKE * min(len(words), len(others))
+    return common >= NEARLY * max(len(words), len(others))
+
+
+def _denies(share: Share) -> bool:
+    return bool(_NOT & set(share.sentence.text.lower().split()))
 
 
 _NOT = {"not", "no", "without", "never", "none", "neither"}

@@ -29,7 +29,7 @@ def _finding(one: Parts) -> Finding:
         kind=KIND,
         verdict=Verdict.CANNOT if sure else Verdict.EXPLAIN,
         quote=Quote(whole.quote, whole.place),
-        says=f"{capital(one.why)} come to {added}; the whole is printed as {as_printed(whole)}.",
+        says=f"The parts ({one.why}) come to {added}; the whole is printed as {as_printed(whole)}.",
         arithmetic=f"{' + '.join(map(as_printed, one.parts))} = {added}; "
         f"{as_printed(whole)} is {gap} {'less' if total > whole.value else 'more'}",
         consistent=f"{added} as the whole, or parts that come to {as_printed(whole)}"
@@ -38,7 +38,3 @@ def _finding(one: Parts) -> Finding:
         rests_on=tuple(claim.key for claim in (whole, *one.parts)),
         is_guess=one.is_guess,
     )
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

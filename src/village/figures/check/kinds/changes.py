@@ -1,0 +1,112 @@
+"""A rise that falls, a fall that rises, and a change that is not the percentage beside it."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from village.figures.check.arithmetic import as_printed, is_percent_of, rounded
+from village.figures.check.claiming import Claimed
+from village.figures.check.findings import Finding, Verdict
+from village.figures.check.read import Read
+from village.figures.claims import Claim, Unit
+
+KIND = "change"
+_UP: Final = re.compile(
+    r"\b(?:rose|risen|rising|rises|increas\w+|grew|grown|growing|climb\w+|doubled|went up|up)\b",
+    re.IGNORECASE,
+)
+_DOWN: Final = re.compile(
+    r"\b(?:fell|fallen|falling|decreas\w+|reduc\w+|dropp\w+|declin\w+|halved|went down|down)\b",
+    re.IGNORECASE,
+)
+_FROM: Final = re.compile(
+    r"\bfrom\s+(?:a\s+(?:high|low|total)\s+of\s+)?(?:about\s+|around\s+)?$", re.IGNORECASE
+)
+_TO: Final = re.compile(
+    r"(?:\s+(?!to\b)[a-z’'-]+){0,4}(?:\s+\((?:[^()]*)\))?(?:\s+in\s+[\w/ –-]{1,25}?)?,?\s+to\s+"
+    r"(?:a\s+(?:high|low|total)\s+of\s+)?",
+    re.IGNORECASE,
+)
+_BY: Final = re.compile(
+    r"[^.;:()%\d]{0,40}\(?\s*(?:an?\s+|up\s+|down\s+|by\s+)?(?:\w+\s+)?(?:of\s+)?", re.IGNORECASE
+)
+_CHANGED: Final = re.compile(r"\s*(?:\)|increase|rise|decrease|reduction|fall|drop|higher|lower)")
+
+
+def found(read: Read) -> Iterator[Finding]:
+    for one in read.said:
+        for place in range(len(one.claims) - 1):
+            if _is_change(one, place):
+                yield from _of_change(one, place)
+
+
+def _is_change(one: Claimed, place: int) -> bool:
+    """“from 40 to 52”, two numbers of one unit and neither of them about."""
+    text, at = one.sentence.text, one.at
+    first, last = one.claims[place], one.claims[place + 1]
+    if first.unit is not last.unit or first.unit in {Unit.AGE, Unit.DURATION}:
+        return False
+    between = text[at[place].end : at[place + 1].start]
+    return bool(_FROM.search(text[: at[place].start]) and _TO.fullmatch(between))
+
+
+def _of_change(one: Claimed, place: int) -> Iterator[Finding]:
+    first, last = one.claims[place], one.claims[place + 1]
+    way = _way(one.sentence.text, one.at[place].start)
+    if way and (last.value - first.value) * way < 0:
+        yield _against(one, first, last, way)
+    elif percent := _percent(one, place + 1):
+        yield from _of_percent(one, first, last, percent)
+
+
+def _way(text: str, until: int) -> int:
+    """1 for up, -1 for down, by the nearest word before in the same clause; 0 where none says."""
+    clause = re.split(r"[.;:,]|\b(?:while|whereas|but|although)\b", text[:until])[-1]
+    ups, downs = ([m.start() for m in one.finditer(clause)] for one in (_UP, _DOWN))
+    if bool(ups) == bool(downs):
+        return 0
+    return 1 if ups else -1
+
+
+def _against(one: Claimed, first: Claim, last: Claim, way: int) -> Finding:
+    said, true = ("a rise", "less") if way > 0 else ("a fall", "more")
+    return Finding(
+        kind=KIND,
+        verdict=Verdict.CANNOT,
+        quote=one.sentence.quote,
+        says=f"It is told as {said}, and {as_printed(last)} is {true} than {as_printed(first)}.",
+        arithmetic=f"{as_printed(first)} -> {as_printed(last)}",
+        consistent="the two numbers the other way round, or another word",
+        rests_on=(first.key, last.key),
+    )
+
+
+def _percent(one: Claimed, place: int) -> Claim | None:
+    """“… to 52 (a 30% increase)” or “… to 52, up 30%”."""
+    if place + 1 >= len(one.claims) or one.claims[place + 1].unit is not Unit.PERCENT:
+        return None
+    if one.claims[place].unit is Unit.PERCENT or one.claims[place + 1].is_about:
+        return None
+    text, at = one.sentence.text, one.at
+    between, behind = text[at[place].end : at[place + 1].start], text[at[place + 1].end :]
+    beside = _BY.fullmatch(between) and ("(" in between or _UP.search(between)
+                                         or _DOWN.search(between))  # fmt: skip
+    return one.claims[place + 1] if beside and _CHANGED.match(behind) else None
+
+
+def _of_percent(one: Claimed, first: Claim, last: Claim, percent: Claim) -> Iterator[Finding]:
+    change = abs(last.value - first.value)
+    if not first.value or is_percent_of(percent, change, first.value):
+        return
+    if last.value and is_percent_of(percent, last.value, first.value):
+        return  # “down from 40 to 30 (75%)”: what is left, not the change
+    yield Finding(
+        kind=KIND,
+        verdict=Verdict.CANNOT,
+        quote=one.sentence.quote,
+        says=f"From {as_printed(first)} to {as_printed(last)} is no change of {percent.text}.",
+        arithmetic=f"({as_printed(last)} - {as_printed(first)}) / {as_printed(first)} = "
+        f"{rounded(change, first.value, percent.decimals + 1)}",
+        consistent=rounded(change, first.value, percent.decimals),
+        rests_on=(first.key, last.key, percent.key),
+    )

@@ -1,0 +1,48 @@
+"""Words for shares that the number beside them does not bear out: majority, half, all, none."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from village.figures.check.findings import Finding, Verdict
+from village.figures.check.read import Read
+
+KIND = "words against a number"
+_BRACKET: Final = (
+    r"(?P<between>[^.;:()%]{0,60}?)\((?:or |about |around |at )?(?P<n>\d+(?:\.\d+)?)\s?%"
+)
+_MEANS: Final = (
+    (r"\b(?:the |a )?(?:vast |great )?majority\b", 50.0, 100.0, "more than half"),
+    (r"\b(?:more than|over|just over) (?:a )?half\b", 50.0, 100.0, "more than half"),
+    (r"\b(?:less than|fewer than|under|just under) (?:a )?half\b", 0.0, 50.0, "less than half"),
+    (r"\b(?:minority)\b", 0.0, 50.0, "less than half"),
+    (r"(?<!than )(?<!over )(?<!under )\bhalf\b", 44.0, 56.0, "about half"),
+    (r"(?<!than )(?<!over )(?<!under )\ba third\b", 29.0, 38.0, "about a third"),
+    (r"\btwo[- ]thirds\b", 62.0, 71.0, "about two thirds"),
+    (r"(?<!than )(?<!over )(?<!under )\ba quarter\b", 21.0, 29.0, "about a quarter"),
+    (r"\bthree[- ]quarters\b", 71.0, 79.0, "about three quarters"),
+    (r"^All\b|\b(?:every one|all of them)\b", 99.5, 100.0, "all"),
+    (r"\b(?:none)\b", 0.0, 0.5, "none"),
+)
+_PATTERNS: Final = tuple(
+    (re.compile(f"(?:{words}){_BRACKET}", re.IGNORECASE), least, most, means)
+    for words, least, most, means in _MEANS
+)
+_OTHER: Final = re.compile(r"\b(?:and|but|while|with|of which|whom|compared)\b|,", re.IGNORECASE)
+
+
+def found(read: Read) -> Iterator[Finding]:
+    for one in read.sentences:
+        for pattern, least, most, means in _PATTERNS:
+            for match in pattern.finditer(one.text):
+                percent = float(match["n"])
+                if least <= percent <= most or _OTHER.search(match["between"]):
+                    continue
+                yield Finding(
+                    kind=KIND,
+                    verdict=Verdict.EXPLAIN,
+                    quote=one.quote,
+                    says=f"The words say {means}; the number beside them is {match['n']}%.",
+                    arithmetic=f"{match['n']}% is not {means}",
+                    consistent=f"words that {match['n']}% bears out",
+                )

@@ -1,0 +1,66 @@
+"""One measure over periods: the rows or columns of a table with periods along its head or side."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from village.figures.check.cells import claims_of
+from village.figures.check.claiming import Claimed
+from village.figures.check.document import Block, BlockKind, Document
+from village.figures.check.ties import Series
+from village.figures.claims import Claim
+
+_PERIOD: Final = re.compile(
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?(?:\s+(?:20)?\d\d)?"
+    r"|(?:Q|Quarter\s)[1-4](?:\s+20\d\d(?:[/–-]\d\d)?)?|20\d\d(?:\s?[/–-]\s?\d\d(?:\d\d)?)?)",
+    re.IGNORECASE,
+)
+LEAST = 3
+"""Points of a series."""
+
+
+def series_of(document: Document, found: Sequence[Claimed]) -> Iterator[Series]:
+    """Every row or column of a table whose head or side is periods alone."""
+    rows: dict[int, list[Claimed]] = {}
+    for one in found:
+        if one.sentence.kind is BlockKind.TABLE:
+            rows.setdefault(one.sentence.block, []).append(one)
+    for number, body in rows.items():
+        block = document.blocks[number]
+        if len(body) == len(block.rows):
+            yield from _along(block, body)
+            yield from _down(block, body)
+
+
+def _are_periods(labels: Sequence[str]) -> bool:
+    return len(labels) >= LEAST and all(_PERIOD.fullmatch(label.strip()) for label in labels)
+
+
+def _along(block: Block, body: Sequence[Claimed]) -> Iterator[Series]:
+    labels = block.rows[0][1:]
+    if not _are_periods(labels):
+        return
+    for row, one in zip(block.rows[1:], body[1:], strict=True):
+        yield from _made(row[0], labels, claims_of(row, one)[1:], one)
+
+
+def _down(block: Block, body: Sequence[Claimed]) -> Iterator[Series]:
+    lines = [
+        (row, one) for row, one in zip(block.rows[1:], body[1:], strict=True)
+        if not re.match(r"\W*(?:grand |over)?(?:total|all)\b", row[0], re.IGNORECASE)
+    ]  # fmt: skip
+    labels = [row[0] for row, _ in lines]
+    if not _are_periods(labels):
+        return
+    cells = [claims_of(row, one) for row, one in lines]
+    for column, title in enumerate(block.rows[0][1:], start=1):
+        yield from _made(title, labels, [row[column] for row in cells], body[0])
+
+
+def _made(
+    name: str, labels: Sequence[str], points: Sequence[Claim | None], one: Claimed
+) -> Iterator[Series]:
+    whole = tuple(point for point in points if point is not None)
+    if len(whole) == len(labels):
+        yield Series(name.strip(), tuple(label.strip() for label in labels), whole, one.sentence)
