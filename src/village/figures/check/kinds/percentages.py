@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import takewhile
 
 from village.figures.check.arithmetic import (
     as_percent,
@@ -82,11 +83,12 @@ def _of_unknown(
         return
     near = [one for one in wholes if one.place.section == share.sentence.place.section]
     fits = [one for one in near if one.value and is_percent_of(percent, part.value, one.value)]
-    smaller = [one for one in near if part.value < one.value and one.place < part.place]
+    before = takewhile(lambda one: one.key != part.key, near)
+    smaller = [one for one in before if part.value < one.value]
     if fits or not smaller:
         return
     needs = round(100 * part.value / percent.value)
-    base = max(smaller, key=lambda one: one.place)
+    base = smaller[-1]
     yield Finding(
         kind=OF_COUNT, verdict=Verdict.EXPLAIN, quote=share.sentence.quote,
         says=f"{part.text} is {percent.text} of about {needs}, and this section prints no such "
