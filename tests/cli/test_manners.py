@@ -20,6 +20,7 @@ from village.cli import codes
 
 COMMANDS = {
     ("check",): "village check census.xml --out findings",
+    ("figures-check",): "village figures-check annual-report.docx",
     ("build",): "village build returns/ --kit kits/demo --out store/",
     ("kit", "check"): "village kit check kits/demo",
     ("kit", "load"): "village kit load /srv/village/kit",

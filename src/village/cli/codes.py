@@ -22,6 +22,13 @@ def table(**said: str) -> str:
 
 
 ALL = table()
+FIGURES = table(
+    code_0="nothing was found",
+    code_1="something was found, or a page has no text to check",
+    code_5="",
+    code_6="",
+    code_7="",
+)
 RELEASE = table(
     code_0="released: a reader who solves for every hidden number learnt nothing",
     code_1="",

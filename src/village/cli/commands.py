@@ -7,6 +7,7 @@ from village.cli import (
     building,
     checking,
     codes,
+    figures_check,
     inviting,
     joining,
     kits,
@@ -31,6 +32,11 @@ app.command(
     short_help="Check one return: what is wrong in it, where, and what to do.",
     epilog=codes.ALL,
 )(checking.check)
+app.command(
+    "figures-check",
+    short_help="Read a report before the public does: what cannot be right in it.",
+    epilog=codes.FIGURES,
+)(figures_check.figures_check)
 app.command(
     "build", short_help="Make figures of a folder of returns, without a site.", epilog=codes.ALL
 )(building.build)

@@ -1,0 +1,97 @@
+"""`village figures-check`: reads a report before the public does, and says what is wrong in it."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from village import engine
+from village.cli.telling import ends_with, out, plain, unwritable
+from village.figures.check import telling
+from village.figures.check.checking import check
+from village.figures.check.document import Document
+from village.figures.check.findings import Finding, Verdict
+from village.figures.check.taking_in import Harmful, Untaken, take_in
+from village.kernel.clock import SystemClock
+
+COLOURS = {
+    Verdict.CANNOT: "bold red",
+    Verdict.IDENTIFIES: "bold magenta",
+    Verdict.EXPLAIN: "bold yellow",
+    Verdict.TIDY: "bold",
+}
+
+
+def figures_check(
+    file: Annotated[
+        Path, typer.Argument(help="A report (DOCX, PDF, HTML, Markdown, text) or claims.")
+    ],
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the findings for another program.")
+    ] = False,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="The day of the check, which decides what is overdue."
+        ),
+    ] = None,
+) -> None:
+    """Read a report and find numbers that cannot be right, or that say who somebody is.
+
+    Each finding has its quote and place, the arithmetic, what would be consistent, and the other
+    place that it conflicts with. What a chart says in a picture is not read: write its numbers in
+    a file of claims, YAML or CSV, with the keys value, unit, n, period, measure, population,
+    parent, page, section and quote. Pages without text are named.
+
+    Nothing is kept: no copy, no log of the run, and nothing is sent anywhere.
+
+    \b
+      village figures-check annual-report.docx
+      village figures-check annual-report.pdf --on 2026-07-15
+      village figures-check charts.csv --json
+
+    In a Word file and a web page, which have no lines, the line is the number of the paragraph.
+    """
+    try:
+        document = _taken(file)
+        findings = check(document, today=on.date() if on else SystemClock().now().date())
+    except (engine.EngineError, OSError) as fault:
+        known = fault if isinstance(fault, engine.EngineError) else unwritable(fault)
+        raise ends_with(known) from None
+    if as_json:
+        told = json.dumps(telling.as_plain(document, findings), indent=1, ensure_ascii=False)
+        out.print(told, markup=False, soft_wrap=True)
+    else:
+        _tell(document, findings)
+    if findings or document.pictures:
+        raise typer.Exit(1)
+
+
+def _taken(file: Path) -> Document:
+    if not file.exists():
+        raise engine.Usage("There is no such file.", where=str(file), mend="Check its name.")
+    if not file.is_file():
+        raise engine.Usage(
+            "This is no plain file.", where=str(file), mend="Name the report's own file."
+        )
+    try:
+        return take_in(file)
+    except Untaken as fault:
+        kind = engine.Hostile if isinstance(fault, Harmful) else engine.Unreadable
+        raise kind(fault.what, where=fault.where, mend=fault.mend) from None
+
+
+def _tell(document: Document, findings: tuple[Finding, ...]) -> None:
+    for one in findings:
+        (kind, says), *lines = telling.told(one)
+        out.print(f"[{COLOURS[one.verdict]}]{plain(kind)}[/]")
+        out.print(f"  {plain(says)}")
+        for title, words in lines:
+            out.print(f"  [dim]{title}:[/] {plain(words)}")
+        out.print()
+    for words in telling.unread(document):
+        out.print(f"[yellow]{plain(words)}[/]\n")
+    out.print(plain(telling.closing(document, findings)))
