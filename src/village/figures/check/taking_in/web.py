@@ -119,8 +119,9 @@ def _text(data: bytes) -> str:
     return text.partition("?>")[2] if text.lstrip().startswith("<?xml") else text
 
 
-def _walk(element: Element, laying: Laying, depth: int = 0) -> None:
+def _walk(element: Element, laying: Laying, depth: int = 0, *, in_item: bool = False) -> None:
     """Lay an element's blocks; text between them is a paragraph of its own."""
+    in_item = in_item or element.tag in {"li", "dd"}
     loose: list[str] = [element.text or ""]
     for child in element:
         tag = child.tag if isinstance(child.tag, str) else ""
@@ -129,10 +130,10 @@ def _walk(element: Element, laying: Laying, depth: int = 0) -> None:
         elif tag == "br":
             loose.append(" ")
         elif tag not in _LEFT_OUT and not _is_hidden(child) and depth < DEEPEST:
-            _paragraph(loose, laying, is_item=element.tag == "li")
-            _block(child, tag, laying, depth)
+            _paragraph(loose, laying, is_item=in_item)
+            _block(child, tag, laying, depth, in_item=in_item)
         loose.append(child.tail or "")
-    _paragraph(loose, laying, is_item=element.tag in {"li", "dd"})
+    _paragraph(loose, laying, is_item=in_item)
 
 
 def _paragraph(loose: list[str], laying: Laying, *, is_item: bool) -> None:
@@ -144,13 +145,13 @@ def _paragraph(loose: list[str], laying: Laying, *, is_item: bool) -> None:
         laying.paragraph(text, line=number)
 
 
-def _block(element: Element, tag: str, laying: Laying, depth: int) -> None:
+def _block(element: Element, tag: str, laying: Laying, depth: int, *, in_item: bool) -> None:
     if heading := _HEADING.fullmatch(tag):
         laying.heading(_words(element), level=int(heading[1]), line=laying.next_number)
     elif tag == "table":
         _table(element, laying)
     else:
-        _walk(element, laying, depth + 1)
+        _walk(element, laying, depth + 1, in_item=in_item)
 
 
 def _table(element: Element, laying: Laying) -> None:
