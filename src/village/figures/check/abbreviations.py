@@ -29,6 +29,9 @@ SECTOR: Final = words(
 )
 """Names of the field, so that a slip of one can be told. The public still needs them explained."""
 
+LONGEST: Final = 3
+"""Words of a meaning for each letter of its abbreviation."""
+
 
 @dataclass(frozen=True, slots=True)
 class Explained:
@@ -100,7 +103,8 @@ def fits(short: str, words: list[str]) -> bool:
     and no word of weight is left out."""
     pieces = [p for word in words for p in re.split(r"[-/]", re.sub(r"[^\w/-]", "", word)) if p]
     letters = [letter.lower() for letter in short if letter.isalpha()]
-    return bool(pieces) and _spells(letters, [piece.lower() for piece in pieces])
+    is_short = len(pieces) <= LONGEST * len(letters)
+    return bool(pieces) and is_short and _spells(letters, [piece.lower() for piece in pieces])
 
 
 def _spells(letters: list[str], words: list[str]) -> bool:

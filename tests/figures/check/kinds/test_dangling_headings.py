@@ -109,3 +109,19 @@ def test_without_levels_nothing_is_said_of_headings_and_labels_of_forms_are_none
     """)
 
     assert [*dangling_headings.found(one)] == []
+
+
+def test_a_phrase_that_breaks_off_before_a_section_is_found_without_levels() -> None:
+    one = read("""
+    # Who came
+
+    Words.
+
+    The backgrounds varied, with many children from:
+
+    # What we learned
+
+    The panel learned that families who were visited early came back to ask for help again.
+    """)
+
+    assert len([*dangling_headings.found(one)]) == 1

@@ -57,6 +57,7 @@ def test_a_yearly_promise_is_due_a_year_later() -> None:
     [
         "By November 2023, the taskforce had resolved ninety cases.",
         "The guidance was published in December 2023.",
+        "The audit planned for December 2024 was held a month later.",
         "Children will be seen within 24 hours.",
         "Two reviews were held in 12 months.",
         "The child had been missing twice in 3 months when the audit of May 2023 was conducted.",

@@ -47,6 +47,7 @@ def test_a_gap_is_found_with_its_words(text: str, gap: str) -> None:
         "The audit is to be completed by March.",
         "A date will be confirmed with schools.",
         "One girl said: “I told [name] what happened and she listened.”",
+        "A mother said: “She listened. She knew [name] and me. It helped.”",
         "Read the [annual plan](#plan) for more.",
         "The quotation is as printed [sic].",
         "Attendance was 94% in years to come of the plan.",

@@ -41,6 +41,7 @@ def test_a_few_children_with_what_sets_them_apart_are_found(text: str) -> None:
         "Four young people worked with the team on the review of homes.",
         "Key stage 2 pupils learned of suicide and its signs.",
         "Tier 4 children’s beds were full.",
+        "The National Panel wrote of three children who died in other areas.",
         "Two families with three children each, and one family with one child.",
     ],
 )

@@ -33,6 +33,8 @@ def test_a_story_of_one_is_found(text: str) -> None:
         "Child protection plans rose in May 2023. Most parents agreed.",
         "Family Hubs opened in May 2023 for parents of Turkish heritage.",
         "The recommendations for Child B and Child C were joined in 2023.",
+        "Learning from Child J, published in 2021, was shared. The panel wrote of deaths. "
+        "Lessons for mothers and fathers stand out.",
         "Each looked-after child aged 13-17 in foster care has an advocate.",
     ],
 )
@@ -53,3 +55,13 @@ def test_one_child_is_one_finding() -> None:
     )
 
     assert len([*vignettes.found(one)]) == 1
+
+
+def test_families_told_one_after_another_are_found_each_with_less() -> None:
+    one = read("""
+    - Family A: the mother disclosed violence and moved to her sister.
+    - Family B: the father was arrested and left.
+    - Family C: the plan went on.
+    """)
+
+    assert ["“Family A”" in f.says for f in vignettes.found(one)] == [True, False]

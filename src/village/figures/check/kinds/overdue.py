@@ -50,11 +50,13 @@ _COMMON: Final = words(
     "planned"
     " december january february march april june july august september october november were"
 )
-AWAY: Final = 70
+AWAY: Final = 100
 """Characters between the words of a promise and its month."""
 NEAR: Final = 30
 """Sentences back, under one heading or the one before, in which the start of a wait is named."""
 SHARED: Final = 2
+ALIKE: Final = 0.4
+"""Of a promise's words, so many of which a later sentence must share to be of the same thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def _by_a_month(sentence: Sentence, number: int) -> Promise | None:
     for match, due in months_in(sentence.text):
         before = sentence.text[max(0, match.start() - AWAY) : match.start()]
         future = [*_FUTURE.finditer(before)]
-        if future and not _PAST.search(before[future[-1].end() :]):
+        is_told = _DONE.search(sentence.text[match.end() :])
+        if future and not is_told and not _PAST.search(before[future[-1].end() :]):
             promise = Promise(sentence, number, due, "")
     return promise
 
@@ -118,8 +121,9 @@ def _wait(text: str) -> int:
 def _is_reported(promise: Promise, read: Read) -> bool:
     """Whether a later sentence tells of the same thing as done."""
     about = _weighty(promise.sentence.text)
+    enough = max(SHARED, ALIKE * len(about))
     return any(
-        _DONE.search(later.text) and len(about & _weighty(later.text)) > SHARED
+        _DONE.search(later.text) and len(about & _weighty(later.text)) >= enough
         for later in read.sentences[promise.number + 1 :]
     )
 

@@ -47,7 +47,7 @@ _QUOTED: Final = re.compile(r"[“\"‘][^“”\"]*[”\"’]")
 def found(read: Read) -> Iterator[Finding]:
     """One for each sentence, item or row that holds a gap."""
     for sentence in read.sentences:
-        if gap := _gap(sentence):
+        if gap := _gap(sentence, read.document.blocks[sentence.block].text):
             yield Finding(
                 KIND,
                 Verdict.TIDY,
@@ -57,21 +57,25 @@ def found(read: Read) -> Iterator[Finding]:
             )
 
 
-def _gap(sentence: Sentence) -> str:
+def _gap(sentence: Sentence, whole: str) -> str:
     for shape in _SHAPES:
         if gap := shape.search(sentence.text):
             return gap[0].strip(" |:(-–")
     cells = sentence.text.split(" | ") if sentence.kind is BlockKind.TABLE else ()
     if "?" in cells:
         return "?"
-    return _prompt(sentence.text)
+    return _prompt(sentence, whole) if "[" in sentence.text else ""
 
 
-def _prompt(text: str) -> str:
-    """Square brackets that ask for something, but none that an editor put into a quotation."""
-    spoken = [(quoted.start(), quoted.end()) for quoted in _QUOTED.finditer(text)]
-    for bracket in _BRACKETS.finditer(text):
-        in_speech = any(begins < bracket.start() < ends for begins, ends in spoken)
+def _prompt(sentence: Sentence, whole: str) -> str:
+    """Square brackets that ask for something, but none that an editor put into a quotation.
+
+    whole: the text of the block, since a quotation may run over several sentences.
+    """
+    spoken = [(quoted.start(), quoted.end()) for quoted in _QUOTED.finditer(whole)]
+    for bracket in _BRACKETS.finditer(sentence.text):
+        at = sentence.start + bracket.start()
+        in_speech = any(begins < at < ends for begins, ends in spoken)
         if not in_speech and _PROMPT.search(bracket[1]):
             return bracket[0]
     return ""

@@ -37,6 +37,10 @@ _PART_IN: Final = re.compile(
     r"recruit\w*|consulted|workshops?|sessions?|designed|ambassadors?|panel members|award\w*|"
     r"contributed|worked (?:closely )?with|advis\w+|spoke|presented|performed|quoted)\b"
 )
+_ELSEWHERE: Final = re.compile(
+    r"(?i)\b(?:national(?:ly)?|other areas|elsewhere|in England|in the UK|across the country|"
+    r"every (?:year|week|class)|in every|per (?:week|year|1,000|10,000))\b|\bone in \w+|\d in \d"
+)
 _NO_COUNT: Final = re.compile(
     r"(?i)\b(?:%|per ?cent|percentage|rate|average|mean|median|score|rank|target|rag|ratio|staff|"
     r"meetings?|workshops?|sessions?|courses?|partners?|agencies|posts?|budget|cost|£|year|"
@@ -59,6 +63,8 @@ def found(read: Read) -> Iterator[Finding]:
 
 def _in_words(sentence: Sentence) -> str:
     text = sentence.text
+    if _ELSEWHERE.search(text):
+        return ""
     for match in _COUNTED.finditer(text):
         is_count = not _NUMBERED.search(text[: match.start()])
         if is_count and counted(match[1]) < FEWEST_SHOWN and _sets_apart(text, match):

@@ -55,8 +55,16 @@ ENOUGH: Final = 3
 _GRAVE: Final = re.compile(
     r"(?i)\b(?:died|death|suicide|own life|killed|murder\w*|stabb\w+|shot|life[- ]changing)\b"
 )
+_OF_THEM: Final = re.compile(
+    r"(?i)\b(?:he|she|his|hers?|him|they|them|their|this|these|subsequent\w*|child|care leaver|"
+    r"family|(?:the|with a|was|were) (?:\w+ )?(?:boy|girl|mother|father|young person|baby|case|"
+    r"referrals?|attack|history|incident|siblings?|parents?|assessment|children))\b"
+)
+LABEL: Final = 4
+"""Words of a title, whose story begins with the next sentence."""
 AFRESH: Final = 60
 """Sentences after which the same letter is another child, or worth saying again."""
+SEVERAL_IN: Final = 15
 WINDOW: Final = 4
 """Sentences after the one that names the child."""
 
@@ -70,9 +78,21 @@ def found(read: Read) -> Iterator[Finding]:
             continue
         story = _story(read.sentences, number)
         tells = _tells(story, who=who)
-        if len(tells) >= ENOUGH or ("when" in tells and _GRAVE.search(story)):
+        if _is_enough(tells, story) or (len(tells) > 1 and _is_one_of_several(read, number, who)):
             told[who] = number
             yield _finding(sentence, who, tells)
+
+
+def _is_enough(tells: list[str], story: str) -> bool:
+    return len(tells) >= ENOUGH or ("when" in tells and bool(_GRAVE.search(story)))
+
+
+def _is_one_of_several(read: Read, number: int, who: str) -> bool:
+    """Whether others of one small group are told beside it: Family A, Family B, Family C."""
+    near = read.sentences[max(0, number - SEVERAL_IN) : number + SEVERAL_IN]
+    named = {name for s in near for name in _NAMED.findall(s.text)}
+    alike = {name for name in named if name.split(" ")[0] == who.split(" ", maxsplit=1)[0]}
+    return who in alike and len(alike) >= ENOUGH
 
 
 def _who(text: str) -> str:
@@ -86,7 +106,11 @@ def _story(sentences: tuple[Sentence, ...], number: int) -> str:
     story = [first.text]
     for after in sentences[number + 1 : number + 1 + WINDOW]:
         other = _NAMED.search(after.text)
-        if (other and other[0] not in first.text) or not _goes_on(first, after):
+        if (
+            not _OF_THEM.search(after.text)
+            or (other and other[0] not in first.text)
+            or not _goes_on(first, after)
+        ):
             break
         story.append(after.text)
     return " ".join(story)
