@@ -72,19 +72,24 @@ class Hyphens:
         self, lines: Sequence[Line], *, skip: int = 0
     ) -> tuple[str, tuple[tuple[int, int], ...]]:
         """One text, and where each line begins in it. skip: signs of the first line."""
-        text = ""
+        parts: list[str] = []
         offsets: list[tuple[int, int]] = []
+        length = 0
         for one in lines:
-            part = one.text if text or offsets else one.text[skip:]
-            parted = _PARTED.search(text[-LONGEST:])
-            following = _NEXT.match(part)
+            part = one.text if offsets else one.text[skip:]
+            before = parts[-1] if parts else ""
+            parted, following = _PARTED.search(before[-LONGEST:]), _NEXT.match(part)
             if parted and following:
-                text = text[:-1] + self._between(parted[1].lower(), following[0].lower())
-            elif text:
-                text += " "
-            offsets.append((len(text), one.number))
-            text += part
-        return text.replace(LINE_HYPHEN, "-"), tuple(offsets)
+                between = self._between(parted[1].lower(), following[0].lower())
+                parts[-1] = before[:-1] + between
+                length += len(between) - 1
+            elif length:
+                parts.append(" ")
+                length += 1
+            offsets.append((length, one.number))
+            parts.append(part)
+            length += len(part)
+        return "".join(parts).replace(LINE_HYPHEN, "-"), tuple(offsets)
 
     def _between(self, before: str, after: str) -> str:
         """The hyphen that belongs there, or nothing."""

@@ -56,11 +56,13 @@ class Laying:
     ) -> None:
         """Rows of any length; a table of empty cells is none. Where the first row holds amounts
         already, an empty header is laid above it."""
-        cleaned = [[clean(cell) for cell in row] for row in rows]
-        filled = [row for row in cleaned if any(row)]
-        width = max(map(len, filled), default=0)
-        if width * len(filled) > limits.CELLS:
-            raise too_long(self.name)
+        filled, width = [], 0
+        for count, row in enumerate(rows, 1):
+            width = max(width, len(row))
+            if width * count > limits.CELLS:
+                raise too_long(self.name)
+            if any(cleaned := [clean(cell) for cell in row]):
+                filled.append(cleaned)
         if filled:
             even = tuple(tuple(row) + ("",) * (width - len(row)) for row in filled)
             if all(map(_AMOUNT.fullmatch, even[0][1:])) and width > 1:

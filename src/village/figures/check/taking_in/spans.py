@@ -1,9 +1,10 @@
 """Cells that reach over several columns or rows, laid out in a plain grid."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 WIDEST = 200  # columns and rows that one cell may reach over
+COLUMNS = 500  # of a table; what stands further right is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +14,12 @@ class Cell:
     down: int = 1
 
 
-def grid(rows: Iterable[Iterable[Cell]]) -> list[list[str]]:
+def grid(rows: Iterable[Iterable[Cell]]) -> Iterator[list[str]]:
     """Every row with a text for each column: a merged cell's text stands once, at its top left.
 
     So no number is read twice.
     """
     taken: dict[int, int] = {}  # by column, how many rows more a cell from above reaches down
-    made = []
     for row in rows:
         cells: dict[int, str] = dict.fromkeys(taken, "")
         below = {column: rest - 1 for column, rest in taken.items() if rest > 1}
@@ -27,11 +27,12 @@ def grid(rows: Iterable[Iterable[Cell]]) -> list[list[str]]:
         for cell in row:
             while column in cells:
                 column += 1
+            if column >= COLUMNS:
+                break
             for offset in range(min(max(cell.across, 1), WIDEST)):
                 cells[column + offset] = "" if offset else cell.text
                 if cell.down > 1:
                     below[column + offset] = min(cell.down, WIDEST) - 1
             column += min(max(cell.across, 1), WIDEST)
         taken = below
-        made.append([cells.get(number, "") for number in range(max(cells, default=-1) + 1)])
-    return made
+        yield [cells.get(number, "") for number in range(max(cells, default=-1) + 1)]

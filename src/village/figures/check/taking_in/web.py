@@ -75,7 +75,7 @@ _INLINE: Final = frozenset(
 )
 _HEADING: Final = re.compile(r"h([1-6])")
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,20})""", re.I)
-_ENTITY: Final = re.compile(r"<!(?:ENTITY|DOCTYPE[^>]*\[)", re.IGNORECASE)
+_ENTITY: Final = re.compile(r"<!ENTITY\s", re.IGNORECASE)
 DEEPEST = 200
 
 
