@@ -14,11 +14,13 @@ CHILDREN: Final = (
     r"looked[- ]after children|UASC|learners?)"
 )
 HERITAGE: Final = (
-    r"(?:(?:White |Black |Asian |Mixed |Dual )?(?:British|African|Caribbean|Bangladeshi|Indian|"
+    r"(?:(?:White |Black |Asian |Mixed |Dual )?(?:British(?! (?:Sign|Transport|Red|Library|"
+    r"Council|Museum))|African|Caribbean|Bangladeshi|Indian|"
     r"Pakistani|Chinese|Irish|Somali(?:an)?|Turkish|Kurdish|Albanian|Romanian|Vietnamese|Eritrean|"
     r"Sudanese|Afghan|Syrian|Iraqi|Iranian|Nigerian|Ghanaian|Congolese|Polish|Arab|Latin American|"
     r"Eastern European|North African|West African|East African|Portuguese|Colombian|Ukrainian)|"
-    r"White|Black|Asian|(?:mixed|dual|black|white|asian)(?: or mixed)? (?:heritage|parentage|"
+    r"White(?! (?:Paper|Ribbon))|Black(?! (?:History|Lives|Country))|Asian|(?:mixed|dual|black|"
+    r"white|asian)(?: or mixed)? (?:heritage|parentage|"
     r"ethnicity)|"
     r"Mixed (?:Ethnicity|Heritage|Parentage|Race|ethnic)|Gypsy|Roma|Traveller|Jewish|Muslim|"
     r"Hindu|Sikh|"

@@ -86,3 +86,14 @@ def test_nothing_is_overdue_before_its_day() -> None:
 
     assert [*overdue.found(read(text, today=date(2024, 10, 31)))] == []
     assert len([*overdue.found(read(text, today=date(2024, 11, 1)))]) == 1
+
+
+def test_a_row_of_an_action_plan_is_overdue_unless_it_is_done() -> None:
+    one = read("""
+    | Action | Owner | By when | State |
+    | Publish the strategy | Council | March 2026 | Complete |
+    | Write the protocol | Health | May 2026 | In progress |
+    | Train the staff | Police | December 2026 | On track |
+    """)
+
+    assert [f.quote.text.split(" | ")[0] for f in overdue.found(one)] == ["Write the protocol"]

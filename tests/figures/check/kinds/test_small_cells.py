@@ -32,6 +32,7 @@ def test_a_few_children_with_what_sets_them_apart_are_found(text: str) -> None:
     [
         "The three partners and 2 workshops on Black history shaped the plan.",
         "Three young people helped to recruit a Black social worker.",
+        "One boy said that teachers should learn British Sign Language.",
         "Two disabled access ramps were built.",
         "Children aged 3 to 5 with autism were seen.",
         "In 2024, 14 Somali children were seen.",

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from village.figures.check.calendar import add_months, months_in, period_end
+from village.figures.check.document import Block, BlockKind
 from village.figures.check.findings import Finding, Quote, Verdict
 from village.figures.check.lexicon import words
 from village.figures.check.read import Read
@@ -39,6 +40,10 @@ _DONE: Final = re.compile(
     r"(?:complete|completed|undertaken|repeated|published|held|reported|delivered|carried out|"
     r"launched|concluded|finished|developed|reviewed|conducted|ran|did|done|shared)|took place|"
     r"(?:found|showed) that)\b"
+)
+_BY_WHEN: Final = re.compile(r"(?i)\b(?:by when|due|deadline|target date|timescale|complete by)\b")
+_CELL_DONE: Final = re.compile(
+    r"(?i)\W*(?:completed?|done|closed|achieved|published|delivered|finished|green|blue|yes)\b"
 )
 _NUMBERS: Final = {"a": 1, "one": 1, "two": 2, "three": 3, "six": 6, "nine": 9, "twelve": 12,
                    "eighteen": 18}  # fmt: skip
@@ -73,7 +78,21 @@ def found(read: Read) -> Iterator[Finding]:
     for number, sentence in enumerate(read.sentences):
         promise = _by_a_month(sentence, number) or _after_a_wait(read, number)
         if promise and promise.due < read.today and not _is_reported(promise, read):
-            yield _finding(promise, end=end, today=read.today)
+            yield _finding(promise, end=end)
+    for block in read.document.of_kind(BlockKind.TABLE):
+        yield from _in_table(block, today=read.today)
+
+
+def _in_table(block: Block, *, today: date) -> Iterator[Finding]:
+    """Rows of an action plan whose day has passed and whose state is not done."""
+    header = block.rows[0] if block.rows else ()
+    columns = [n for n, name in enumerate(header) if _BY_WHEN.search(name)]
+    for row in block.rows[1:] if columns else ():
+        months = [due for n in columns for _, due in months_in(row[n])]
+        if months and max(months) < today and not any(_CELL_DONE.match(cell) for cell in row):
+            text = " | ".join(row)
+            sentence = Sentence(text, block.place, 0, BlockKind.TABLE)
+            yield _finding(Promise(sentence, 0, max(months), ""), end=None)
 
 
 def _by_a_month(sentence: Sentence, number: int) -> Promise | None:
@@ -133,7 +152,7 @@ def _weighty(text: str) -> frozenset[str]:
     return frozenset(word.rstrip("s") for word in words if word not in _COMMON)
 
 
-def _finding(promise: Promise, *, end: date | None, today: date) -> Finding:
+def _finding(promise: Promise, *, end: date | None) -> Finding:
     when = f"{promise.due:%B %Y}"
     inside = end is not None and promise.due <= end
     says = (

@@ -103,14 +103,13 @@ def _who(text: str) -> str:
 def _story(sentences: tuple[Sentence, ...], number: int) -> str:
     """What follows about the same child: under its heading, or in its paragraph and the next."""
     first = sentences[number]
+    is_title = len(first.text.split()) <= LABEL
     story = [first.text]
     for after in sentences[number + 1 : number + 1 + WINDOW]:
+        is_of_them = (is_title and len(story) == 1) or _OF_THEM.search(after.text)
         other = _NAMED.search(after.text)
-        if (
-            not _OF_THEM.search(after.text)
-            or (other and other[0] not in first.text)
-            or not _goes_on(first, after)
-        ):
+        is_other = other is not None and other[0] not in first.text
+        if is_other or not is_of_them or not _goes_on(first, after):
             break
         story.append(after.text)
     return " ".join(story)
