@@ -58,7 +58,7 @@ def test_what_is_no_report_is_one_message(data: bytes, name: str, says: str) -> 
     assert refused.value.exit_code == 3
 
 
-def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path) -> None:
+def test_a_file_that_is_too_large_is_refused(tmp_path) -> None:
     path = tmp_path / "report.pdf"
     with path.open("wb") as file:
         file.truncate(limits.FILE_BYTES + 1)

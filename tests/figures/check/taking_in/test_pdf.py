@@ -164,7 +164,7 @@ def test_a_page_that_unpacks_without_end_is_refused_by_the_childs_limit() -> Non
     [
         "bytearray(2 << 30)",
         "import os; os.write(os.open('/tmp/village-written', os.O_CREAT | os.O_WRONLY), b'x')",
-        "[open('/dev/null') for _ in range(99)].sort()",
+        "len([open('/dev/null') for _ in range(99)])",
     ],
 )
 def test_the_child_can_take_no_memory_write_no_file_and_open_few(does: str) -> None:

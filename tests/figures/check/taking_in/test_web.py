@@ -65,6 +65,14 @@ def test_a_huge_span_takes_no_memory() -> None:
     assert len(read.rows[-1]) <= 200
 
 
+def test_what_stands_further_right_than_any_table_reaches_is_left_out() -> None:
+    page = "<table><tr>" + "<td colspan='200'>12</td>" * 90
+
+    (read,) = take_in(page.encode(), "report.html").blocks
+
+    assert len(read.rows[-1]) <= 700
+
+
 @pytest.mark.parametrize(("said", "coding"), [("windows-1252", "cp1252"), ("utf-8", "utf-8")])
 def test_the_page_says_its_coding(said: str, coding: str) -> None:
     page = f'<html><meta charset="{said}"><p>£2,196 – no more'

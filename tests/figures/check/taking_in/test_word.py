@@ -1,5 +1,6 @@
 """Word files, written by hand as Word and other programs write them."""
 
+import zipfile
 from io import BytesIO
 
 import docx as other
@@ -137,11 +138,18 @@ def test_entities_are_refused() -> None:
         take_in(packed({"word/document.xml": bomb}), "report.docx")
 
 
+def test_entities_are_refused_before_they_are_multiplied() -> None:
+    many = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    bomb = f'<!DOCTYPE d [<!ENTITY e0 "aaaaaaaaaa">{many}]><w:document {W} a="&e11;"/>'
+
+    with pytest.raises(Harmful, match="defines words of its own"):
+        take_in(packed({"word/document.xml": bomb}), "report.docx")
+
+
 def test_entities_are_refused_in_any_coding() -> None:
     bomb = f'<!DOCTYPE d [<!ENTITY a "aaaa">]><w:document {W}><w:body/></w:document>'
     data = packed({"word/document.xml": '<?xml version="1.0" encoding="utf-16"?>' + bomb})
     made = BytesIO()
-    import zipfile
 
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
         new.writestr("word/document.xml", old.read("word/document.xml").decode().encode("utf-16"))
