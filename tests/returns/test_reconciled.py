@@ -124,6 +124,42 @@ class TestCounting:
             "police and team", "only police", "only team", "all", "police", "team",
         }  # fmt: skip
 
+    def test_a_few_in_care_do_not_hide_what_police_and_missing_team_know(self) -> None:
+        rows = [told(Side.CARE, f"c{n}", 3, 4) for n in range(3)]
+        rows += [told(side, f"s{n}", 3, 4) for n in range(2) for side in (Side.TEAM, Side.CARE)]
+        rows += [told(Side.POLICE, f"p{n}", 3, 4) for n in range(40)]
+        rows += [told(Side.TEAM, f"t{n}", 3, 4) for n in range(30)]
+        rows += [told(side, f"b{n}", 3, 4) for n in range(50) for side in (Side.POLICE, Side.TEAM)]
+        found, quarter = reconciled(rows), Quarter(SPRING, ALL)
+
+        shown = quarter.readable(found)
+
+        assert None in quarter.counts(found).values()
+        assert shown.counts(found) == {
+            "police and team": 50, "only police": 40, "only team": 32,
+            "all": 122, "police": 90, "team": 82,
+        }  # fmt: skip
+
+    def test_where_enough_are_in_care_all_three_lists_are_laid_side_by_side(self) -> None:
+        rows = [told(side, f"{side}{n}", 3, 4) for n in range(20) for side in Side]
+        rows += [told(side, f"b{n}", 3, 4) for n in range(50) for side in (Side.POLICE, Side.TEAM)]
+        found, quarter = reconciled(rows), Quarter(SPRING, ALL)
+
+        assert quarter.readable(found) == quarter
+
+    def test_rows_count_as_alone_as_the_quarter_s_table_counts_them(self) -> None:
+        """Else the table and its own rows would tell the team how many of them are in care."""
+        found = reconciled(
+            [told(side, "both", 3, 4) for side in (Side.TEAM, Side.CARE)]
+            + [told(Side.CARE, "care", 9, 9)]
+        )
+        without_care = Quarter(SPRING, frozenset({Side.POLICE, Side.TEAM}))
+
+        lonely = [(one.side, one.child) for one in alone(found, [without_care])]
+
+        assert lonely == [(Side.TEAM, "both"), (Side.CARE, "care")]
+        assert [one.child for one in alone(found, [Quarter(SPRING, ALL)])] == ["care"]
+
     def test_rows_that_one_list_alone_knows_are_of_the_quarters_that_both_cover(self) -> None:
         found = reconciled([told(Side.POLICE, "x", 3, 4), told(Side.TEAM, "y", 9, 9)])
         quarter = Quarter(SPRING, frozenset({Side.POLICE, Side.TEAM}))

@@ -22,6 +22,10 @@ STILL_AWAY: Final = timedelta(days=31)
 """How long somebody without a return counts as away."""
 
 
+BETWEEN_TWO: Final = ("police and team", "only police", "only team")
+"""What the page is for, wherever it can be told: who of police and missing team knows of what."""
+
+
 class Side(StrEnum):
     """Who tells of an absence."""
 
@@ -177,6 +181,16 @@ class Quarter:
     period: Period
     sides: frozenset[Side]
 
+    def readable(self, absences: Sequence[Absence]) -> "Quarter":
+        """The same quarter, without the looked-after return where it would hide what others say.
+
+        Few absences are of children in care, and what is hidden for them takes the rest along.
+        """
+        counts = self.counts(absences)
+        if Side.CARE not in self.sides or all(counts[name] is not None for name in BETWEEN_TWO):
+            return self
+        return replace(self, sides=self.sides - {Side.CARE})
+
     def counts(self, absences: Iterable[Absence]) -> Mapping[str, int | None]:
         """How many absences of the quarter are in each cell, by side and in all; None: withheld.
 
@@ -217,7 +231,15 @@ def _count(absences: Sequence[Absence]) -> Count:
 
 
 def alone(absences: Iterable[Absence], quarters: Collection[Quarter]) -> Iterator[Told]:
-    """Each row of these quarters of which no other list knows."""
+    """Each row of these quarters of which no other list knows, of those laid side by side there.
+
+    A row counts as alone where the quarter's table says so, or the table would tell a sender of
+    which of its rows the list that was left out knows.
+    """
     for absence in absences:
-        if len(absence.told) == 1 and any(absence.on in one.period for one in quarters):
-            yield absence.told[0]
+        quarter = next((one for one in quarters if absence.on in one.period), None)
+        if quarter is None:
+            continue
+        beside = [one for one in absence.told if one.side in quarter.sides] or absence.told
+        if len(beside) == 1:
+            yield beside[0]

@@ -52,18 +52,20 @@ def reconcile(
         return None
     told = {one.event: one for kept in mine for one in _told(store, kept, links, keyring)}
     found = reconciled(told.values())
+    shown = [one.readable(found) for one in quarters]
     said = {
         "linked": links is not None,
         "quarters": [
             {
                 "period": one.period.key,
                 "sides": sorted(one.sides),
+                "too_few": sorted(whole.sides - one.sides),
                 "counts": dict(one.counts(found)),
             }
-            for one in quarters
+            for whole, one in zip(quarters, shown, strict=True)
         ],
     }
-    return Reconciled(said, tuple(map(_alone, alone(found, quarters))))
+    return Reconciled(said, tuple(map(_alone, alone(found, shown))))
 
 
 def _quarters(returns: Iterable[Kept]) -> list[Quarter]:

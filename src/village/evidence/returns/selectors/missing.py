@@ -40,6 +40,8 @@ class Quarter:
 
     period: Period
     counts: Mapping[str, int | None]
+    left_out: bool = False
+    """Whether so few absences are in the looked-after return that it is not laid beside."""
 
     @property
     def has_care(self) -> bool:
@@ -77,7 +79,8 @@ def lists(store: "engine.Store") -> Lists | None:
 
 
 def _quarter(plain: Mapping[str, Any]) -> Quarter:  # Any: JSON
-    return Quarter(Period.parse(plain["period"]), plain["counts"])
+    left_out = "care" in plain.get("too_few", ())
+    return Quarter(Period.parse(plain["period"]), plain["counts"], left_out)
 
 
 def own_editions(rights: Rights) -> Sequence[Edition]:
