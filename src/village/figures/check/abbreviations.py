@@ -12,7 +12,7 @@ from village.figures.check.read import Read
 from village.figures.check.sentences import Sentence
 
 SHORT: Final = re.compile(r"(?<![\w&/.@£#-])[A-Z][A-Za-z]?[A-Z&]{0,6}[A-Z](?=s?\b)(?![\w&/@-]*\d)")
-_BEFORE: Final = re.compile(r"((?:[\w’'&/.,-]+ ){1,12})\(([^()]{2,60})\)")
+_BEFORE: Final = re.compile(r"(?<!\S)((?:[\w’'&/.,-]+ ){1,12})\(([^()]{2,60})\)")
 _AFTER: Final = re.compile(r"\b([A-Z][A-Za-z&]*[A-Z])s? \(([^()]{6,80})\)")
 _SMALL: Final = words("of and or the for in to a an on with at by from against")
 _ENTRY: Final = re.compile(r"(?<![\w(])([A-Z][A-Za-z&]*[A-Z])s?\b(?! ?\))")

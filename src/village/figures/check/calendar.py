@@ -32,7 +32,7 @@ def last_of(month: str, year: str) -> date:
 
 
 def add_months(day: date, months: int) -> date:
-    """The first day of the month so many months on, or the same day where every month has it."""
+    """The same day of the month so many months on; the 28th for a day that not every month has."""
     count = day.year * 12 + day.month - 1 + months
     return date(count // 12, count % 12 + 1, min(day.day, 28))
 

@@ -18,6 +18,10 @@ from village.figures.check.kinds import name_variants
             ("Marian Holdswoth", "Marian Holdsworth"),
         ),
         (
+            "We thank Leonora Beckwith and Leonara Beckwith.",
+            ("Leonara Beckwith", "Leonora Beckwith"),
+        ),
+        (
             "The Missing and Exploitation Team met. The Exploitation and Missing team agreed.",
             ("Exploitation and Missing team", "Missing and Exploitation Team"),
         ),

@@ -12,6 +12,7 @@ from village.figures.check.kinds import overdue
     "text",
     [
         "A plan for girls will be drawn up by October 2024.",
+        "We plan to launch a toolkit by September 2023.",
         "The audit on neglect is scheduled for November 2024.",
         "The team will be delivering training October – December 2024.",
         "The arrangements, to be published 20th December 2024, are in draft.",
@@ -42,6 +43,18 @@ def test_a_wait_is_reckoned_from_the_month_named_before() -> None:
     assert finding.arithmetic == "December 2022 + 12 months = December 2023"
     assert "inside the period of the document" in finding.says
     assert finding.other is not None
+
+
+def test_another_promise_starts_no_wait() -> None:
+    one = read("""
+    The audit was held in April 2023. A toolkit will be printed by September 2023. The audit will
+    be rerun within six months.
+    """)
+
+    assert [f.arithmetic for f in overdue.found(one)] == [
+        "",
+        "April 2023 + 6 months = October 2023",
+    ]
 
 
 def test_a_yearly_promise_is_due_a_year_later() -> None:

@@ -23,6 +23,7 @@ from village.figures.check.kinds import placeholders
         ("(insert chart here)", "insert chart"),
         ("ANALYSIS TO COME", "ANALYSIS TO COME"),
         ("Narrative to follow from health.", "Narrative to follow"),
+        ("Foreword to come.", "Foreword to come"),
         ("Sponsor: ?", "?"),
         ("Referrals rose to ??? in March.", "???"),
         ("Lorem ipsum dolor sit amet.", "Lorem ipsum"),

@@ -11,6 +11,8 @@ from village.figures.check.kinds import status_conflicts
     [
         "The board undertook a Rapid Review of the case. A Rapid Review report was not required.",
         "The Early Help Strategy was published.\n\nThe Early Help Strategy is still in draft.",
+        "The Child Sexual Abuse Audit was cancelled. Findings of the Child Sexual Abuse Audit, "
+        "which was completed in May, are on our site.",
         "The Joint Neglect Audit has been completed. The Joint Neglect Audit did not take place.",
         "| Work | State |\n| School Attendance Survey | Completed |\n"
         "| School Attendance Survey | Not started |",

@@ -13,6 +13,7 @@ from village.figures.check.kinds import superlatives
         "By the Index of 2019 we are ranked as the 14th most deprived area in England.",
         "It is the 6th most deprived borough in London.",
         "Neglect is the most common form of harm across the UK.",
+        "Our schools are among the top performing in London.",
         "Our schools are the best in the country.",
         "The town has the second highest poverty nationally.",
     ],

@@ -79,10 +79,18 @@ def _names(sentences: tuple[Sentence, ...]) -> dict[str, Name]:
     for sentence in sentences:
         for match in _NAME.finditer(sentence.text):
             words = re.sub(r"[’']s$", "", _LEAD.sub("", match[0])).split()
-            for part in (words, _body(words)):
+            for part in (words, _body(words), *_listed(words)):
                 name = Name(tuple(part), sentence)
                 names.setdefault(name.text, name)
     return names
+
+
+def _listed(words: list[str]) -> list[list[str]]:
+    """Two people in a row, each with more than one name."""
+    if "and" not in words:
+        return []
+    at = words.index("and")
+    return [part for part in (words[:at], words[at + 1 :]) if len(part) > 1]
 
 
 def _body(words: list[str]) -> list[str]:

@@ -15,7 +15,7 @@ _SETTING: Final = re.compile(
     r"Nursery|Children[’']s Home|Children[’']s Centre|Residential Home|House|Lodge|Ward|Hostel|"
     r"Refuge|"
     r"Unit|Pupil Referral Unit|PRU|Hospital|Prison|YOI|Secure Training Centre|Estate|Mosque|"
-    r"Church)\b"
+    r"Church|ward|academy|hostel)\b"
     r"(?![’']s? (?:staff|teachers|report))"
 )
 _NO_PLACE: Final = re.compile(

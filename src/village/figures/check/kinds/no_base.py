@@ -25,8 +25,13 @@ _TOLD: Final = re.compile(
     rf"experienced|recorded|achieved|evidenced|prompted by|the|this|these) (?:an? |"
     rf"the )?(?:{_SIZE} )*{_NOUN} (?:in|of)\b"
     rf"|^(?:{_SIZE} ){{1,2}}{_NOUN} in\b|\ba (?:{_SIZE} )+{_NOUN} (?:in|of)\b"
-    r"|\b(?:has|have|had) (?:\w+ly )?(?:increased|decreased|risen|fallen|dropped|declined|reduced|"
+    r"|\b(?:has|have|had) (?:\w+ly |more than |almost |nearly )?(?:increased|decreased|risen|"
+    r"fallen|dropped|declined|reduced|"
     r"doubled|halved|trebled)\b(?! (?:the|their|its|our|awareness))"
+    r"|\b(?:went|gone|going) (?:up|down) (?=significantly|sharply|markedly|slightly)"
+    r"|\b(?:an? |the )(?:upward|downward) trend in\b"
+    r"|\b(?:saw|seen|were) (?:far |many |significantly )?(?:fewer|more) (?:children|young people|"
+    r"referrals|contacts|families|episodes|incidents|pupils|exclusions)\b"
     r"|\b(?:numbers?|rates?|referrals|contacts|incidents|episodes|exclusions|absences?|attendance|"
     r"admissions|arrests|offences|notifications|plans|applications|waits|waiting times) "
     r"(?:\w+ly )?(?:rose|fell|dropped|declined|doubled|halved|grew|increased|decreased)\b"
@@ -84,7 +89,7 @@ def _told(sentence: Sentence) -> str:
     after = sentence.text[told.start() : told.end() + 40]
     if _NOT_YET.search(sentence.text[: told.start()]) or _FEELING.search(after):
         return ""
-    return told[0]
+    return told[0].strip()
 
 
 def _around(sentences: tuple[Sentence, ...], number: int) -> Iterator[Sentence]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from village.figures.check.calendar import add_months, months_in, period_end
@@ -16,7 +16,7 @@ from village.figures.check.sentences import Sentence
 KIND: Final = "overdue"
 _FUTURE: Final = re.compile(
     r"(?i)\b(?:will|shall|to be|is due|are due|due (?:in|by|to)|scheduled|planned|expected|"
-    r"aims? to|intends? to|deadline|target date|completion(?= ?:| date)|by when)\b"
+    r"aims? to|intends? to|plans? to|deadline|target date|completion(?= ?:| date)|by when)\b"
 )
 _PAST: Final = re.compile(
     r"(?i)\b(?:was|were|had|has been|have been|which|since|following|until|between)\b[^.;]*$"
@@ -114,10 +114,11 @@ def _after_a_wait(read: Read, number: int) -> Promise | None:
     if not months:
         return None
     earlier = read.sentences[max(0, number - NEAR) : number + 1]
-    for start in reversed(earlier):
-        if named := [*months_in(start.text)]:
+    for start in (*reversed(earlier), *read.sentences[number + 1 : number + 2]):
+        is_promise = _FUTURE.search(start.text) and not _DONE.search(start.text)
+        if not is_promise and (named := [*months_in(start.text)]):
             match, day = named[-1]
-            due = add_months(add_months(day, 0).replace(day=28), months)
+            due = add_months(day.replace(day=1), months + 1) - timedelta(days=1)
             return Promise(
                 sentence, number, due, f"{match[0]} + {months} months = {due:%B %Y}", start.quote
             )

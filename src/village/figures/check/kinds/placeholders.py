@@ -29,6 +29,7 @@ _SHAPES: Final = tuple(
         rf"(?i:[(\[<]\s*(?:please )?(?:insert|add|enter) (?:\w+ ){{0,3}}{_THING}\b)",
         r"\b[A-Z]{3,} TO (?:COME|FOLLOW)\b",
         rf"(?i:\b(?:analysis|data|detail|details|narrative|{_THING}) to (?:come|follow)\b)",
+        r"^\W*[A-Z]\w+(?: \w+)? to (?:come|follow)\W*$",
         r"(?i:\blorem ipsum\b)",
         r"(?:^|[\s(£:])\?{2,}",
         r"(?<!\?)[:=]\s*\?(?=\s*(?:$|\|))",

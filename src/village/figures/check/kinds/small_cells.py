@@ -25,8 +25,8 @@ _NUMBERED: Final = re.compile(
 )
 _LISTED: Final = re.compile(
     rf"(?:\b({HERITAGE}|(?i:transgender|trans|non-binary|disabled|unaccompanied|"
-    rf"pregnant)) ?[(:,=–-] ?"
-    rf"([1-5])(?![\d.%]| ?per ?cent)|\b([1-5]) (?:(?:is|was|are|were) )?"
+    rf"pregnant))(?: ?[(:,=–-] ?| (?=[1-5](?:[,.;)]|$)))"
+    rf"([1-5])(?!\d|\.\d|%| ?per ?cent)|(?<![\d.,£/–-])\b([1-5]) (?:(?:is|was|are|were) )?"
     rf"({HERITAGE}|(?i:transgender|trans|non-binary|disabled|unaccompanied|pregnant))\b)"
 )
 _SHARE: Final = re.compile(

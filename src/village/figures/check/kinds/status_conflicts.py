@@ -19,7 +19,9 @@ _WORK: Final = re.compile(
     r"Inspection|Action Plan|Evaluation|Framework|Dashboard|Needs Assessment|Self-Assessment|Pilot|"
     r"Charter|Directory|Campaign|Policy|Handbook))s?\b"
 )
-_ABOUT: Final = re.compile(r"\b(?:Child|Family|Care Leaver|Young Person|Phase) [A-Z0-9]\w*\b")
+_ABOUT: Final = re.compile(
+    r"\b(?:Child|Family|Care Leaver|Young Person|Phase) (?:[A-Z]|\d+|One|Two|Three)\b"
+)
 _DONE: Final = re.compile(
     r"(?i)\b(?:undertook|(?:was|were|has been|have been|had been|"
     r"is now) (?:\w+ly )?(?:undertaken|completed|"

@@ -13,7 +13,7 @@ _ORDER: Final = (
 )
 _PLAIN: Final = (
     r"(?:highest|lowest|largest|smallest|biggest|best|worst|poorest|richest|safest|youngest|"
-    r"busiest|fastest|wealthiest|unhealthiest|healthiest|greenest|greatest)"
+    r"busiest|fastest|wealthiest|unhealthiest|healthiest|greenest|greatest|top[- ]performing)"
 )
 _MOST: Final = (
     r"(?:most|least)[ -](?:\w+ly )?(?:deprived|diverse|affluent|unequal|common|crowded|overcrowded|"
