@@ -12,8 +12,9 @@ from tests.cast import Cast
 from tests.linking import pairs
 from tests.linking.pairs import CANARY, publish
 from village.engine.linkage.statement_told import statement_told
+from village.engine.linkage.verdicts import Why
 from village.evidence.linking.selectors import Shown
-from village.evidence.linking.selectors.statement_tables import leaves
+from village.evidence.linking.selectors.statement_tables import WHY_OF_VERDICT, leaves
 from village.partnership.people.rules import RoleKind
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,10 @@ def test_what_is_no_version_has_no_statement(cast: Cast, name: str) -> None:
 
     for ending in ("/", ".csv", ".json"):
         assert statement(cast, name, ending).status_code == 404
+
+
+def test_every_verdict_has_words_of_its_own() -> None:
+    assert {why.name.lower() for why in Why} == set(WHY_OF_VERDICT)
 
 
 def test_the_file_holds_every_figure_of_the_statement(cast: Cast) -> None:

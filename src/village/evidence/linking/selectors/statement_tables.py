@@ -18,6 +18,8 @@ WHY_OF_VERDICT = {
     "namesakes": "For a person: perhaps two children of one name",
     "birthdays": "For a person: all agrees but the date of birth",
     "twins": "For a person: same family and birthday, and first names that are alike",
+    "unnamed": "For a person: same family and birthday, and one has no first name",
+    "together": "For a person: they agree, and what each is with already does not",
 }
 
 GROUPS = {"all": "All records", "sex F": "Girls", "sex M": "Boys"}
