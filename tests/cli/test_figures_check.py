@@ -1,12 +1,15 @@
 """`village figures-check`: true findings, true exit codes, and nothing left behind."""
 
 import json
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.cli.conftest import Run
-from tests.figures.check.taking_in.making import docx, flate_bomb, paragraph, pdf
+from tests.figures.check.taking_in.making import docx as packed
+from tests.figures.check.taking_in.making import flate_bomb, paragraph, pdf
 from village.figures.check import telling
 from village.figures.check.document import Document
 from village.figures.check.findings import Finding, Quote, Verdict
@@ -40,7 +43,7 @@ def test_a_wrong_percentage_is_told_with_its_quote_and_its_arithmetic(run: Run, 
 
 
 def test_where_nothing_is_wrong_one_line_says_so(run: Run, here: Path) -> None:
-    (here / "report.docx").write_bytes(docx(paragraph(RIGHT)))
+    (here / "report.docx").write_bytes(packed(paragraph(RIGHT)))
 
     ran = run("figures-check", "report.docx")
 
@@ -109,6 +112,49 @@ def test_nothing_is_left_on_the_disk(run: Run, here: Path) -> None:
     run("figures-check", "none.pdf")
 
     assert [path.name for path in here.rglob("*")] == ["report.pdf"]
+
+
+def test_the_report_is_written_with_its_findings_where_one_asks(run: Run, here: Path) -> None:
+    (here / "report.docx").write_bytes(report(WRONG))
+
+    web = run("figures-check", "report.docx", "--out", "checked.html")
+    word = run("figures-check", "report.docx", "--out", "checked.docx")
+
+    assert (web.exit_code, word.exit_code) == (1, 1)
+    assert "94.9%" in (here / "checked.html").read_text()
+    comments = docx.Document(str(here / "checked.docx")).comments
+    assert any("94.9%" in one.text for one in comments)
+    assert (here / "checked.html").stat().st_mode & 0o077 == 0
+    assert len(list(here.rglob("*"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("checked.pdf", "Findings are written as a page or as Word's comments."),
+        ("report.html", "Something lies there already."),
+        ("checked.docx", "Comments can be written into a Word file alone."),
+    ],
+)
+def test_what_cannot_be_written_is_told_and_nothing_is_left(
+    run: Run, here: Path, name: str, says: str
+) -> None:
+    (here / "report.html").write_text(f"<p>{WRONG}")
+
+    ran = run("figures-check", "report.html", "--out", name)
+
+    assert ran.exit_code == 2
+    assert says in ran.said
+    assert [path.name for path in here.rglob("*")] == ["report.html"]
+    assert (here / "report.html").read_text() == f"<p>{WRONG}"
+
+
+def report(text: str) -> bytes:
+    """As another program writes it."""
+    made, file = docx.Document(), BytesIO()
+    made.add_paragraph(text)
+    made.save(file)
+    return file.getvalue()
 
 
 def test_a_reports_words_are_no_markup_and_move_no_cursor(run: Run, here: Path) -> None:

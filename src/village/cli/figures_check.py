@@ -1,6 +1,7 @@
 """`village figures-check`: reads a report before the public does, and says what is wrong in it."""
 
 import json
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,10 +11,11 @@ import typer
 from village import engine
 from village.cli.telling import ends_with, out, plain, unwritable
 from village.figures.check import telling
+from village.figures.check.annotating import commented, page
 from village.figures.check.checking import check
 from village.figures.check.document import Document
 from village.figures.check.findings import Finding, Verdict
-from village.figures.check.taking_in import Harmful, Untaken, take_in
+from village.figures.check.taking_in import Form, Harmful, Untaken, take_in
 from village.kernel.clock import SystemClock
 
 COLOURS = {
@@ -32,6 +34,10 @@ def figures_check(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the findings for another program.")
     ] = False,
+    out_file: Annotated[
+        Path | None,
+        typer.Option("--out", help="Write the report with its findings: .html, or Word's .docx."),
+    ] = None,
     on: Annotated[
         datetime | None,
         typer.Option(
@@ -46,18 +52,25 @@ def figures_check(
     a file of claims, YAML or CSV, with the keys value, unit, n, period, measure, population,
     parent, page, section and quote. Pages without text are named.
 
-    Nothing is kept: no copy, no log of the run, and nothing is sent anywhere.
+    Nothing is kept: no copy, no log of the run, and nothing is sent anywhere. --out alone writes a
+    file: a page with each finding beside what it quotes, or, for a Word file, the same file with
+    comments. It holds the report's words: keep it as you keep the report.
 
     \b
       village figures-check annual-report.docx
       village figures-check annual-report.pdf --on 2026-07-15
       village figures-check charts.csv --json
+      village figures-check draft.docx --out draft-checked.docx
 
     In a Word file and a web page, which have no lines, the line is the number of the paragraph.
     """
     try:
+        if out_file:
+            _writable(out_file)
         document = _taken(file)
         findings = check(document, today=on.date() if on else SystemClock().now().date())
+        if out_file:
+            _write(out_file, file, document, findings)
     except (engine.EngineError, OSError) as fault:
         known = fault if isinstance(fault, engine.EngineError) else unwritable(fault)
         raise ends_with(known) from None
@@ -82,6 +95,39 @@ def _taken(file: Path) -> Document:
     except Untaken as fault:
         kind = engine.Hostile if isinstance(fault, Harmful) else engine.Unreadable
         raise kind(fault.what, where=fault.where, mend=fault.mend) from None
+
+
+def _writable(out_file: Path) -> None:
+    """Refuse before anything is read what could not be written after."""
+    if out_file.suffix.lower() not in {".html", ".docx"}:
+        raise engine.Usage(
+            "Findings are written as a page or as Word's comments.",
+            where=str(out_file), mend="Let the name end with .html or .docx.",
+        )  # fmt: skip
+    if out_file.exists():
+        raise engine.Usage(
+            "Something lies there already.", where=str(out_file), mend="Name a new file."
+        )
+
+
+def _write(out_file: Path, file: Path, document: Document, findings: tuple[Finding, ...]) -> None:
+    """The whole file under its name, readable by its owner alone, or nothing."""
+    if out_file.suffix.lower() == ".html":
+        made = page(document, findings).encode()
+    elif document.form == Form.DOCX:
+        made = commented(file.read_bytes(), document, findings)
+    else:
+        raise engine.Usage(
+            "Comments can be written into a Word file alone.",
+            where=str(out_file), mend="Let the name end with .html.",
+        )  # fmt: skip
+    part = out_file.with_name(f".{out_file.name}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as sheet:
+            sheet.write(made)
+        part.rename(out_file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _tell(document: Document, findings: tuple[Finding, ...]) -> None:

@@ -8,6 +8,7 @@ from village.figures.check.findings import Finding, Quote, Verdict
 from village.figures.claims import Place
 
 Plain = Mapping[str, object]
+QUOTE = "Quote"
 GUESS = "This rests on a guess at how the numbers belong together."
 _PLURAL = {Verdict.CANNOT: "cannot be right", Verdict.EXPLAIN: "need explaining"} | {
     Verdict.IDENTIFIES: "may identify someone",
@@ -56,7 +57,7 @@ def _place(place: Place) -> Plain:
 def told(one: Finding) -> Iterator[tuple[str, str]]:
     """A finding's lines, each as its title and its words; the first has its kind for a title."""
     yield f"{one.verdict}: {one.kind}", one.says
-    yield "Quote", _quoted(one.quote)
+    yield QUOTE, _quoted(one.quote)
     if one.arithmetic:
         yield "Arithmetic", one.arithmetic
     if one.consistent:

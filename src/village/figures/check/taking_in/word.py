@@ -49,6 +49,13 @@ def take_docx(data: bytes, name: str) -> Document:
     return Document(name, Form.DOCX, tuple(walk.laying.blocks))
 
 
+def elements(body: Element, name: str) -> list[Element]:
+    """The paragraph or table that each block of the body was read from, by the block's number."""
+    walk = _Walk(Laying(name), {})
+    walk.through(body)
+    return walk.elements
+
+
 def _to_plain(root: Element) -> None:
     """Strict Open XML has the same words under another name."""
     if root.tag.startswith(STRICT):
@@ -102,6 +109,7 @@ class _Walk:
 
     def __init__(self, laying: Laying, styles: Mapping[str, Style]) -> None:
         self.laying = laying
+        self.elements: list[Element] = []
         self._styles = styles
 
     def through(self, elements: Iterable[Element]) -> None:
@@ -134,12 +142,19 @@ class _Walk:
             self.laying.item(text, line=number)
         else:
             self.laying.paragraph(text, line=number)
+        self._note(paragraph)
         for box in _boxes(paragraph):
             self.through(box)
+
+    def _note(self, element: Element) -> None:
+        """Remember where the block was read from, if it made one."""
+        if len(self.laying.blocks) > len(self.elements):
+            self.elements.append(element)
 
     def _table(self, table: Element) -> None:
         rows = [_row(row) for row in _unwrapped(table, f"{W}tr")]
         self.laying.table(grid(rows), line=self.laying.next_number)
+        self._note(table)
         for row in _unwrapped(table, f"{W}tr"):
             for cell in _unwrapped(row, f"{W}tc"):
                 for inner in _unwrapped(cell, f"{W}tbl"):
