@@ -26,24 +26,22 @@ COLOURS = {
 }
 
 
+FileGiven = Annotated[
+    Path, typer.Argument(help="A report (DOCX, PDF, HTML, Markdown, text) or claims.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the findings for another program.")]
+OutFile = Annotated[
+    Path | None,
+    typer.Option("--out", help="Write the report with its findings: .html, or Word's .docx."),
+]
+OnDay = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="The day of the check, which decides what is overdue."),
+]
+
+
 def figures_check(
-    file: Annotated[
-        Path, typer.Argument(help="A report (DOCX, PDF, HTML, Markdown, text) or claims.")
-    ],
-    *,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the findings for another program.")
-    ] = False,
-    out_file: Annotated[
-        Path | None,
-        typer.Option("--out", help="Write the report with its findings: .html, or Word's .docx."),
-    ] = None,
-    on: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"], help="The day of the check, which decides what is overdue."
-        ),
-    ] = None,
+    file: FileGiven, *, as_json: AsJson = False, out_file: OutFile = None, on: OnDay = None
 ) -> None:
     """Read a report and find numbers that cannot be right, or that say who somebody is.
 
@@ -65,12 +63,7 @@ def figures_check(
     In a Word file and a web page, which have no lines, the line is the number of the paragraph.
     """
     try:
-        if out_file:
-            _writable(out_file)
-        document = _taken(file)
-        findings = check(document, today=on.date() if on else SystemClock().now().date())
-        if out_file:
-            _write(out_file, file, document, findings)
+        document, findings = _checked(file, out_file, on)
     except (engine.EngineError, OSError) as fault:
         known = fault if isinstance(fault, engine.EngineError) else unwritable(fault)
         raise ends_with(known) from None
@@ -81,6 +74,18 @@ def figures_check(
         _tell(document, findings)
     if findings or document.pictures:
         raise typer.Exit(1)
+
+
+def _checked(
+    file: Path, out_file: Path | None, on: datetime | None
+) -> tuple[Document, tuple[Finding, ...]]:
+    if out_file:
+        _writable(out_file)
+    document = _taken(file)
+    findings = check(document, today=on.date() if on else SystemClock().now().date())
+    if out_file:
+        _write(out_file, file, document, findings)
+    return document, findings
 
 
 def _taken(file: Path) -> Document:
