@@ -32,7 +32,7 @@ def document(text: str) -> Document:
     """The first line is line 1."""
     lines = list(_lines(dedent(text).strip("\n")))
     pages = 1 + text.count(PAGE) if PAGE in text else None
-    return Document("made-up.md", "markdown", tuple(_blocks(lines)), pages=pages)
+    return Document("made-up.md", "Markdown", tuple(_blocks(lines)), pages=pages)
 
 
 def read(text: str, *, today: date = TODAY) -> Read:

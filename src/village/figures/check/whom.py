@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-NUMBER: Final = rf"(\d{{1,4}}|{'|'.join(_WORDS)})"
+WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBER: Final = rf"(\d{{1,4}}|{'|'.join(WORDS)})"
 CHILDREN: Final = (
     r"(?:child(?:ren)?|young (?:people|person|men|women|adults?)|pupils?|students?|girls?|boys?|"
     r"victims?|families|family|babies|baby|infants?|toddlers?|siblings?|brothers|sisters|"
@@ -55,7 +55,7 @@ PLACED: Final = (
 
 def counted(text: str) -> int:
     """The number that a digit or a word stands for."""
-    return int(text) if text.isdigit() else _WORDS.index(text.lower()) + 1
+    return int(text) if text.isdigit() else WORDS.index(text.lower()) + 1
 
 
 CHARACTERISTIC: Final = re.compile(rf"\b(?:{HERITAGE}|(?i:{NATURE}|{HARM}|{CONDITION}|{PLACED}))\b")

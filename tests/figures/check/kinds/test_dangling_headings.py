@@ -1,5 +1,7 @@
 """Headings without a body and announcements without a list are found where levels are known."""
 
+from dataclasses import replace
+
 from tests.figures.check.texts import read
 from village.figures.check.kinds import dangling_headings
 
@@ -125,3 +127,21 @@ def test_a_phrase_that_breaks_off_before_a_section_is_found_without_levels() -> 
     """)
 
     assert len([*dangling_headings.found(one)]) == 1
+
+
+def test_headings_of_a_pdf_are_guesses_and_nothing_is_said_of_them() -> None:
+    one = read("""
+    # Report
+
+    Words.
+
+    ## Referrals by month
+
+    ## What we did
+
+    We met.
+    """)
+    as_pdf = replace(one, document=replace(one.document, form="PDF"))
+
+    assert len([*dangling_headings.found(one)]) == 1
+    assert [*dangling_headings.found(as_pdf)] == []

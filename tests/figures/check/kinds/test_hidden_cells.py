@@ -44,3 +44,24 @@ def test_what_cannot_be_worked_out_is_left_alone(row: str) -> None:
     one = read(f"| Year | Girls | Boys | Unknown | Total |\n{row}")
 
     assert [*hidden_cells.found(one)] == []
+
+
+def test_a_number_held_back_in_words_is_worked_out() -> None:
+    one = read("Of 44 girls, 31 (70%) had a plan, 9 had none and fewer than six were unknown.")
+
+    [finding] = hidden_cells.found(one)
+
+    assert finding.arithmetic == "44 - 31 - 9 = 4"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of 44 girls, most had a plan and fewer than six had none.",
+        "Of 44 girls, 31 had a plan and fewer than six were unknown.",
+        "Of 44 girls, 39 had a plan, fewer than six had none and fewer than six were unknown.",
+        "Fewer than six of the 44 girls had a plan.",
+    ],
+)
+def test_words_that_hold_back_enough_are_left_alone(text: str) -> None:
+    assert [*hidden_cells.found(read(text))] == []

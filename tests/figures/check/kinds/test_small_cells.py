@@ -57,10 +57,13 @@ def test_cells_of_a_table_by_ethnicity_are_found_in_their_row() -> None:
     | Ethnicity of children | Referred | Plans |
     | White British | 41 | 12 |
     | Somali | 9 | 3 |
-    | Irish | 2 | 0 |
+    | Irish | 2 (4%) | 0 |
     """)
 
-    assert [f.quote.text for f in small_cells.found(one)] == ["Somali | 9 | 3", "Irish | 2 | 0"]
+    assert [f.quote.text for f in small_cells.found(one)] == [
+        "Somali | 9 | 3",
+        "Irish | 2 (4%) | 0",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from village.figures.check.document import Block, BlockKind
+from village.figures.check.document import Block, BlockKind, Document
 from village.figures.check.findings import Finding, Quote, Verdict
 from village.figures.check.read import Read
 
 KIND: Final = "nothing follows"
+GUESSED: Final = frozenset({"PDF", "plain text"})
+"""Forms whose headings are told by how they look, and a picture under them by nothing."""
 LEAST_BODY: Final = 12
 _HANGS: Final = re.compile(r"(?i)\b(?:from|including|include|of|with|by|are|were|for|was|is|in):$")
 _NEXT_SECTION: Final = (BlockKind.HEADING, BlockKind.PARAGRAPH)
@@ -19,19 +21,23 @@ SHORTEST_SENTENCE: Final = 4
 def found(read: Read) -> Iterator[Finding]:
     """Headings alone are told where the document itself says which ones stand above which."""
     blocks = read.document.blocks
-    levels = {block.level for block in read.document.of_kind(BlockKind.HEADING)}
+    has_levels = _has_levels(read.document)
     body = next((n for n, b in enumerate(blocks) if b.kind is not BlockKind.HEADING), len(blocks))
     above = 0
     for number, block in enumerate(blocks):
-        after = blocks[number + 1] if number + 1 < len(blocks) else None
+        after = blocks[number + 1 : number + 3]
         above = block.level or above
-        told = above if len(levels) > 1 else 0
-        if _announces(block) and (
-            _stops(block, after, above=told) or _breaks_off(block, blocks[number + 1 : number + 3])
-        ):
+        is_cut = _stops(block, after, above=above) if has_levels else _breaks_off(block, after)
+        if _announces(block) and (is_cut or not after):
             yield _finding(block, "This announces something, and nothing follows it.")
-        elif len(levels) > 1 and number >= body and _is_empty(block, after):
+        elif has_levels and number >= body and _is_empty(block, after):
             yield _finding(block, "Nothing that can be read stands under this heading.")
+
+
+def _has_levels(document: Document) -> bool:
+    """Whether headings are marked as such, with levels that somebody uses."""
+    levels = {block.level for block in document.of_kind(BlockKind.HEADING)}
+    return document.form not in GUESSED and len(levels) > 1
 
 
 def _announces(block: Block) -> bool:
@@ -39,11 +45,10 @@ def _announces(block: Block) -> bool:
     return is_text and block.text.endswith(":") and len(block.text.split()) >= SHORTEST_SENTENCE
 
 
-def _stops(block: Block, after: Block | None, *, above: int) -> bool:
+def _stops(block: Block, after: Sequence[Block], *, above: int) -> bool:
     """What was announced may stand under headings of its own, below the one above."""
-    if after is None or after.kind is not BlockKind.HEADING:
-        return after is None
-    return after.level <= above or after.place.page != block.place.page
+    is_next = _breaks_off(block, after) or (bool(after) and after[0].level <= above)
+    return is_next and after[0].kind is BlockKind.HEADING
 
 
 def _breaks_off(block: Block, after: Sequence[Block]) -> bool:
@@ -54,10 +59,10 @@ def _breaks_off(block: Block, after: Sequence[Block]) -> bool:
     return not heading.text.endswith(":") and len(body.text.split()) >= LEAST_BODY
 
 
-def _is_empty(block: Block, after: Block | None) -> bool:
+def _is_empty(block: Block, after: Sequence[Block]) -> bool:
     if block.kind is not BlockKind.HEADING:
         return False
-    return after is None or (after.kind is BlockKind.HEADING and after.level <= block.level)
+    return not after or (after[0].kind is BlockKind.HEADING and after[0].level <= block.level)
 
 
 def _finding(block: Block, says: str) -> Finding:

@@ -46,6 +46,7 @@ _NO_COUNT: Final = re.compile(
     r"meetings?|workshops?|sessions?|courses?|partners?|agencies|posts?|budget|cost|£|year|"
     r"age)\b|%|£"
 )
+_CELL: Final = re.compile(r"[1-5](?: ?\(\d+(?:\.\d+)?%\))?")
 _GROUPS: Final = re.compile(
     r"(?i)\b(?:ethnic\w*|heritage|gender|sex|religion|faith|disabilit\w+|nationality|sexuality|"
     r"offences?|harm|exploitation|abuse|placement|school|ward|outcome|cause of death|diagnos\w+|"
@@ -94,7 +95,7 @@ def _in_table(block: Block) -> Iterator[Finding]:
         small = [
             f"{row[0]}, {header[n]}: {cell}" if header[n] else f"{row[0]}: {cell}"
             for n, cell in enumerate(row)
-            if n and re.fullmatch("[1-5]", cell) and _is_of_children(about, row[0], header[n])
+            if n and _CELL.fullmatch(cell) and _is_of_children(about, row[0], header[n])
         ]
         if small:
             yield _finding(Quote(" | ".join(row), block.place), "; ".join(small))
