@@ -41,6 +41,7 @@ def test_a_few_children_with_what_sets_them_apart_are_found(text: str) -> None:
         "3% of children died in the film.",
         "Most were White British (19) or Turkish (12).",
         "1. Young people who are disabled come first.",
+        "Three parents of disabled children joined the group.",
         "Four young people worked with the team on the review of homes.",
         "Key stage 2 pupils learned of suicide and its signs.",
         "Tier 4 children’s beds were full.",

@@ -31,6 +31,7 @@ def test_a_story_of_one_is_found(text: str) -> None:
         "Children aged 11 to 15 of Black heritage were excluded more often in 2023.",
         "A 14-year-old may be at risk when adults look away.",
         "Child protection plans rose in May 2023. Most parents agreed.",
+        "Following the death of Child M in 2019 a review was published.",
         "Family Hubs opened in May 2023 for parents of Turkish heritage.",
         "The recommendations for Child B and Child C were joined in 2023.",
         "Learning from Child J, published in 2021, was shared. The panel wrote of deaths. "

@@ -21,7 +21,7 @@ _OF: Final = re.compile(
 )
 _FEWER: Final = re.compile(r"(?i)\b(?:fewer|less) than (\w+)\b")
 _NO_COUNT: Final = re.compile(r"\(?\d+(?:\.\d+)?%\)?|\b(?:19|20)\d\d\b")
-FEWEST_OTHERS: Final = 2
+FEWEST_OTHERS: Final = 1
 Cells = tuple[str, ...]
 
 

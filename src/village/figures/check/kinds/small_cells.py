@@ -35,7 +35,7 @@ _SHARE: Final = re.compile(
 _PART_IN: Final = re.compile(
     r"(?i)\b(?:attended|took part|participat\w+|interview\w*|trained|training|volunteer\w*|helped|"
     r"recruit\w*|consulted|workshops?|sessions?|designed|ambassadors?|panel members|award\w*|"
-    r"contributed|worked (?:closely )?with|advis\w+|spoke|presented|performed|quoted)\b"
+    r"contributed|joined|worked (?:closely )?with|advis\w+|spoke|presented|performed|quoted)\b"
 )
 _ELSEWHERE: Final = re.compile(
     r"(?i)\b(?:national(?:ly)?|other areas|elsewhere|in England|in the UK|across the country|"

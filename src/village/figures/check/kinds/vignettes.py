@@ -62,6 +62,10 @@ _OF_THEM: Final = re.compile(
 )
 LABEL: Final = 4
 """Words of a title, whose story begins with the next sentence."""
+_CLOSELY: Final = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"early|late|mid|spring|summer|autumn|winter)[ -](?:of )?(?:19|20)\d\d\b"
+)
 AFRESH: Final = 60
 """Sentences after which the same letter is another child, or worth saying again."""
 SEVERAL_IN: Final = 15
@@ -84,7 +88,7 @@ def found(read: Read) -> Iterator[Finding]:
 
 
 def _is_enough(tells: list[str], story: str) -> bool:
-    return len(tells) >= ENOUGH or ("when" in tells and bool(_GRAVE.search(story)))
+    return len(tells) >= ENOUGH or bool(_GRAVE.search(story) and _CLOSELY.search(story))
 
 
 def _is_one_of_several(read: Read, number: int, who: str) -> bool:
