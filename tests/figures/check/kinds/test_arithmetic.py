@@ -29,6 +29,13 @@ def told(text: str, *verdicts: Verdict) -> list[Finding]:
          "words that 38% bears out"),
         ("Half of the homes (71%) were visited.", "words against a number", EXPLAIN,
          "words that 71% bears out"),
+        ("61% were girls and 42% were boys.", "options to 100", CANNOT, "100%, within rounding"),
+        ("56% were girls and 42% were boys.", "options to 100", EXPLAIN, "a line for the rest"),
+        ("| Answer | Parents |\n| Yes | 56% |\n| Perhaps | 33% |\n| No | 14% |", "options to 100",
+         EXPLAIN, "100%, within rounding"),
+        ("| Paid | Amount |\n| Total income | £241,728 |\n| Total spend | £243,924 |\n\n"
+         "Spending exceeded the budget by £2,916.", "money that does not balance", CANNOT,
+         "£2,196, or the total that it is reckoned from"),
         ("Satisfaction reached 88% and trust 91%.", "percentage of nobody knows how many", EXPLAIN,
          "each percentage with its number, such as 18 of 24 (75%)"),
     ],
@@ -65,6 +72,11 @@ def test_it_is_found_with_what_would_be_consistent(
         "Episodes declined from 420 to 261 while the number of children rose from 101 to 124.",
         "The rate fell by 4 points to 12%, of 340 children.",
         "About 40 of the 90 families (44%) came.",
+        "55% were girls and 45% boys, of 220 children.",
+        "| Answer | Parents |\n| Yes | 56% |\n| Perhaps | 33% |\n| No | 12% |",
+        "| Factor | Parents |\n| Drink | 56% |\n| Debt | 33% |\n| Grief | 14% |",
+        "| Paid | Amount |\n| Total income | £241,728 |\n| Total spend | £243,924 |\n\n"
+        "Spending exceeded the budget by £2,196.",
         "It cost £2,196 more: £243,924 was spent and £241,728 came in.",
     ],
 )

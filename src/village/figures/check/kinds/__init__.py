@@ -2,6 +2,7 @@
 
 from village.figures.check.kinds import (
     acronyms,
+    balance,
     changes,
     dangling_headings,
     duplicates,
@@ -12,6 +13,7 @@ from village.figures.check.kinds import (
     named_settings,
     no_base,
     one_value,
+    options,
     overdue,
     page_references,
     parts,
@@ -36,6 +38,8 @@ KINDS: tuple[Kind, ...] = (
     changes.found,
     extremes.found,
     per_head.found,
+    options.found,
+    balance.found,
     wording.found,
     without_n.found,
     small_cells.found,
