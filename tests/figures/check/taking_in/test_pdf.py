@@ -94,6 +94,24 @@ def test_columns_of_numbers_are_a_table() -> None:
     assert read.rows == tuple(cells)
 
 
+def test_a_row_that_stands_alone_is_joined_to_no_sentence() -> None:
+    page = [("Domestic abuse", 70, 780), ("16", 300, 780), ("Parental issues", 70, 766)]
+
+    assert [one.text for one in take_in(pdf([page]), "report.pdf").blocks] == [
+        "Domestic abuse 16",
+        "Parental issues",
+    ]
+
+
+def test_text_from_right_to_left_is_read_in_the_order_of_its_words() -> None:
+    words = "تقرير عن 98 طفلة في السنة، منهم 93 حضروا."
+    source = f'#set text(lang: "ar", dir: rtl, font: "DejaVu Sans Mono")\n{words}'
+
+    (block,) = take_in(typst.compile(source.encode()), "report.pdf").blocks
+
+    assert block.text == words
+
+
 def test_names_with_amounts_are_a_table_without_a_header() -> None:
     amounts = ["Salaries 199,082", "Training 1,364", "Subtotal 200,446"]
 

@@ -158,6 +158,14 @@ def test_markdown_is_read_without_its_marks() -> None:
     assert [one.place.line for one in document.blocks] == [1, 3, 6, 7, 9, 13, 14]
 
 
+def test_a_number_before_a_title_makes_no_list() -> None:
+    text = "**Plan**\n\n1. Our Year\n\nWords of it.\n\n2. Scrutiny\n\nMore.\n\n1. heard\n2. seen\n"
+
+    read = [one.kind.value for one in take_in(text.encode(), "report").blocks]
+
+    assert read == ["paragraph", "heading", "paragraph", "heading", "paragraph", "item", "item"]
+
+
 def test_each_line_of_a_markdown_paragraph_has_its_number() -> None:
     block = take_in(MARKDOWN.encode(), "report").blocks[1]
 

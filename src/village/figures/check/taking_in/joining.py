@@ -109,18 +109,22 @@ def _joins(piece: _Piece, last: Line, one: Line, width: int) -> bool:
     """Whether a line goes on with the sentence or the paragraph of the line before it."""
     if len(piece.lines) == 1 and piece.mark and piece.mark >= len(last.text):
         return True  # a bullet on a line of its own
-    if _bullet(one, last, piece.is_item):
+    if _bullet(one, last, piece.is_item) or _stands_apart(piece, last, one):
         return False
-    is_heading = len(piece.lines) == 1 and level_of(last) and not _GOES_ON.match(one.text)
-    if is_heading or abs(last.size - one.size) > 0.1:
-        return False
-    ended = bool(_ENDED.search(last.text))
     if one.page != last.page or one.above:
-        return one.above < 2 and not ended and _runs_over(last, one, width)
+        return one.above < 2 and not _ENDED.search(last.text) and _runs_over(last, one, width)
     if _GOES_ON.match(one.text) or hangs(last.text):
         return True
     fits = len(last.text) + 1 + len(one.text.split(" ", 1)[0]) <= _FITS * width
     return not fits
+
+
+def _stands_apart(piece: _Piece, last: Line, one: Line) -> bool:
+    """Whether one of the two is a heading or a row of a table, or their letters differ in size."""
+    if abs(last.size - one.size) > 0.1:
+        return True
+    is_heading = len(piece.lines) == 1 and level_of(last) > 0
+    return (is_heading or last.is_row or one.is_row) and not _GOES_ON.match(one.text)
 
 
 def _runs_over(last: Line, one: Line, width: int) -> bool:
@@ -142,7 +146,7 @@ def _tables(lines: Sequence[Line]) -> list[bool]:
         if at < len(lines) and len(lines[at].cells) == len(lines[start].cells):
             continue
         run = lines[start:at]
-        least = 3 if len(run[0].cells) == 2 else 2
+        least = 2 if all(one.is_row for one in run) else 3
         if len(run) >= least and len(run[0].cells) > 1 and _numeric(run):
             found[start:at] = [True] * len(run)
         start = at

@@ -22,7 +22,8 @@ class Line:
     """text: with single spaces. number: from 1, in the page or else in the document. above: how
     many empty lines stand above it. size: of its letters, where 1 is the size of most of the text
     and 0 an unknown one. runs_on: whether it ends with a space, as lines do that a program broke.
-    cells: its texts, where it is parted into columns or is a name and an amount."""
+    cells: its texts, where it is parted into columns or is a name and an amount. is_row: whether it
+    is parted by more than the space between words."""
 
     text: str
     number: int
@@ -31,6 +32,7 @@ class Line:
     size: float = 0.0
     runs_on: bool = False
     cells: tuple[str, ...] = ()
+    is_row: bool = False
 
 
 def line(
@@ -40,7 +42,8 @@ def line(
         raw = raw.rstrip()[:-1] + LINE_HYPHEN
     text = clean(raw)
     cells = tuple(clean(cell) for cell in _CELLS.split(raw.strip()))
-    if len(cells) == 1 and (amount := _AMOUNT.fullmatch(text)):
+    is_row = len(cells) > 1
+    if not is_row and (amount := _AMOUNT.fullmatch(text)):
         cells = (amount[1], amount[2])
     return Line(
         text,
@@ -50,6 +53,7 @@ def line(
         size,
         raw.rstrip("\r\n").endswith(" "),
         cells if len(cells) > 1 else (),
+        is_row,
     )
 
 

@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING
 from village.figures.check.document import Document
 from village.figures.check.taking_in import limits
 from village.figures.check.taking_in.forms import Form
+from village.figures.check.taking_in.headings import level_of
 from village.figures.check.taking_in.laying import Laying, too_long
 from village.figures.check.taking_in.letters import decoded
+from village.figures.check.taking_in.lines import line
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 NESTED = 20
+_NUMBERED = [
+    "ordered_list_open", "list_item_open", "paragraph_open", "inline", "paragraph_close",
+    "list_item_close", "ordered_list_close",
+]  # fmt: skip
 _BREAKS = {"softbreak", "hardbreak"}
 
 
@@ -29,6 +35,16 @@ def take_markdown(data: bytes, name: str) -> Document:
     return Document(name, Form.MARKDOWN, tuple(laying.blocks))
 
 
+def _numbered_headings(tokens: "Sequence[Token]") -> set[int]:
+    """Places of texts that a number alone made the one item of a list: “1. Introduction”."""
+    found = set[int]()
+    for at, token in enumerate(tokens[:-6]):
+        kinds = [one.type for one in tokens[at : at + 7]]
+        if token.level == 0 and kinds == _NUMBERED and level_of(line(tokens[at + 3].content, 1)):
+            found.add(at + 3)
+    return found
+
+
 class _Walk:
     """Goes through the tokens once, knowing what is open."""
 
@@ -40,7 +56,9 @@ class _Walk:
         self._line = 1
 
     def through(self, tokens: "Sequence[Token]") -> None:
-        for token in tokens:
+        headings = _numbered_headings(tokens)
+        for at, token in enumerate(tokens):
+            self._level = 2 if at in headings else self._level
             if token.map and self._rows is None:
                 self._line = token.map[0] + 1
             self._take(token)
