@@ -18,7 +18,7 @@ PLACE = Path(__file__).resolve().parents[3] / "docs/reference/figures-check.md"
 REPORTS = 400
 HEAD = f"""# How far the figures check can be trusted
 
-Made-up reports of one to six passages, each consistent, with one inconsistency planted in one:
+Made-up reports of one to six passages, consistent but for one inconsistency that is planted:
 {REPORTS} reports for each way of planting, drawn from the same seeds each time. *Found*: the planted
 one was found and called impossible. *Beside it*: findings called impossible in the same reports
 that nobody planted. These reports say things in the ways that the rules know: the table shows that

@@ -22,10 +22,9 @@ _SEVERAL: Final = re.compile(
     re.IGNORECASE,
 )
 _TOTAL: Final = re.compile(r"^\W*(?:grand |over)?(?:total|all)\b", re.IGNORECASE)
-_GIRLS: Final = re.compile(r"^\W*(?:(?:of\s+\w+\s+)?(?:were|are|was)\s+)?(?:girls?|females?|women)\b",
-                           re.IGNORECASE)  # fmt: skip
-_BOYS: Final = re.compile(r"^\W*(?:(?:of\s+\w+\s+)?(?:were|are|was)\s+)?(?:boys?|males?|men)\b",
-                          re.IGNORECASE)  # fmt: skip
+_WERE: Final = r"^\W*(?:(?:of\s+\w+\s+)?(?:were|are|was)\s+)?"
+_GIRLS: Final = re.compile(_WERE + r"(?:girls?|females?|women)\b", re.IGNORECASE)
+_BOYS: Final = re.compile(_WERE + r"(?:boys?|males?|men)\b", re.IGNORECASE)
 
 
 def found(read: Read) -> Iterator[Finding]:
