@@ -27,7 +27,7 @@ from village.figures.check.kinds import placeholders
         ("Sponsor: ?", "?"),
         ("Referrals rose to ??? in March.", "???"),
         ("Lorem ipsum dolor sit amet.", "Lorem ipsum"),
-        ("Published on dd/mm/yyyy.", "dd/mm/yyyy"),
+        ("Published on dd/mm/yyyy.", "dd/mm/yy"),
         ("See Error! Bookmark not defined.", "Error!"),
     ],
 )
@@ -53,6 +53,8 @@ def test_a_gap_is_found_with_its_words(text: str, gap: str) -> None:
         "The quotation is as printed [sic].",
         "Attendance was 94% in years to come of the plan.",
         "The rate was 4.5% and the figure 12.",
+        "Dates are written dd/mm/yyyy in the return.",
+        "An INSERT statement was stopped.",
         "Annex XX of the convention applies.",
         "Staff were invited to come and add their names.",
     ],

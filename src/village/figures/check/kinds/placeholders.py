@@ -25,7 +25,7 @@ _SHAPES: Final = tuple(
         r"\b(?:TBC|TBA|TBD|T\.B\.C\.)",
         _BEGINS + r"(?i:to be (?:confirmed|added|inserted|supplied|drafted|written|advised))\b",
         r"\bTO BE (?:CONFIRMED|ADDED|INSERTED|AGREED|COMPLETED|UPDATED)\b",
-        r"\bINSERT (?:[A-Z]+\b|[a-z]+)",
+        rf"\bINSERT (?:[A-Z]+\b|{_THING}\b|here\b|the\b)",
         rf"(?i:[(\[<]\s*(?:please )?(?:insert|add|enter) (?:\w+ ){{0,3}}{_THING}\b)",
         r"\b[A-Z]{3,} TO (?:COME|FOLLOW)\b",
         rf"(?i:\b(?:analysis|data|detail|details|narrative|{_THING}) to (?:come|follow)\b)",
@@ -33,7 +33,8 @@ _SHAPES: Final = tuple(
         r"(?i:\blorem ipsum\b)",
         r"(?:^|[\s(£:])\?{2,}",
         r"(?<!\?)[:=]\s*\?(?=\s*(?:$|\|))",
-        r"(?i:\b(?:dd/mm/yy(?:yy)?|click (?:or tap )?here to (?:enter|add) text)\b)",
+        r"(?i:(?:^|\b(?:on|by|from|until|dated?:?) )dd/mm/yy|"
+        r"\b(?:click (?:or tap )?here to (?:enter|add) text)\b)",
         r"#(?:REF!|DIV/0!|N/A|VALUE!|NAME\?)|\bError!(?:$| (?:Bookmark|Reference))",
         r"<<[^<>]{2,40}>>|\{\{[^{}]{2,40}\}\}",
     )
