@@ -19,7 +19,7 @@ REPORTS = 400
 HEAD = f"""# How far the figures check can be trusted
 
 Made-up reports of one to six passages, consistent but for one inconsistency that is planted:
-{REPORTS} reports for each way of planting, drawn from the same seeds each time. *Found*: the planted
+{REPORTS} reports for each way of planting, from the same seeds each time. *Found*: the planted
 one was found and called impossible. *Beside it*: findings called impossible in the same reports
 that nobody planted. These reports say things in the ways that the rules know: the table shows that
 the arithmetic is right, and not how many of a real report's sentences are understood. Written by
