@@ -9,6 +9,7 @@ from village.figures.check.document import Document
 from village.figures.check.findings import Finding, Verdict
 from village.figures.check.kinds import KINDS
 from village.figures.check.read import Read
+from village.figures.check.said import parts_said, shares_said
 from village.figures.check.sentences import sentences
 from village.figures.check.series import series_of
 from village.figures.check.shares import over_two, shares_of, with_bases
@@ -28,8 +29,8 @@ def read(
     found = claimed(every, corrections)
     said = [tie for one in found for tie in shares_of(one)]
     ties = Ties(
-        parts=tuple(parts_of(document, found)),
-        shares=(*with_bases(said, found), *over_two(found)),
+        parts=(*parts_of(document, found), *parts_said(document.claims)),
+        shares=(*with_bases(said, found), *over_two(found), *shares_said(document.claims)),
         series=tuple(series_of(document, found)),
         spans=tuple(spans_of(every)),
     )
