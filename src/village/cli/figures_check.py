@@ -64,9 +64,8 @@ def figures_check(
     """
     try:
         document, findings = _checked(file, out_file, on)
-    except (engine.EngineError, OSError) as fault:
-        known = fault if isinstance(fault, engine.EngineError) else unwritable(fault)
-        raise ends_with(known) from None
+    except (engine.EngineError, Untaken, OSError) as fault:
+        raise ends_with(_known(fault)) from None
     if as_json:
         told = json.dumps(telling.as_plain(document, findings), indent=1, ensure_ascii=False)
         out.print(told, markup=False, soft_wrap=True)
@@ -88,6 +87,16 @@ def _checked(
     return document, findings
 
 
+def _known(fault: "engine.EngineError | Untaken | OSError") -> "engine.EngineError":
+    """A fault as one of the family that the command line tells."""
+    if isinstance(fault, engine.EngineError):
+        return fault
+    if isinstance(fault, OSError):
+        return unwritable(fault)
+    kind = engine.Hostile if isinstance(fault, Harmful) else engine.Unreadable
+    return kind(fault.what, where=fault.where, mend=fault.mend)
+
+
 def _taken(file: Path) -> Document:
     if not file.exists():
         raise engine.Usage("There is no such file.", where=str(file), mend="Check its name.")
@@ -95,11 +104,7 @@ def _taken(file: Path) -> Document:
         raise engine.Usage(
             "This is no plain file.", where=str(file), mend="Name the report's own file."
         )
-    try:
-        return take_in(file)
-    except Untaken as fault:
-        kind = engine.Hostile if isinstance(fault, Harmful) else engine.Unreadable
-        raise kind(fault.what, where=fault.where, mend=fault.mend) from None
+    return take_in(file)
 
 
 def _writable(out_file: Path) -> None:

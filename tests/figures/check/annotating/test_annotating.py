@@ -1,14 +1,16 @@
 """Findings beside where they stand: nothing of the report is lost, and none of it is markup."""
 
+import zipfile
 from io import BytesIO
 
 import docx as other
+import pytest
 
 from tests.figures.check.taking_in.making import docx, paragraph
 from village.figures.check.annotating import commented, page
 from village.figures.check.document import Document
 from village.figures.check.findings import Finding, Quote, Verdict
-from village.figures.check.taking_in import take_in
+from village.figures.check.taking_in import Harmful, Untaken, limits, take_in
 from village.figures.claims import Place
 
 
@@ -109,6 +111,23 @@ def test_empty_paragraphs_and_notes_do_not_move_a_comment() -> None:
 
     (marked,) = other.Document(BytesIO(made)).element.body.xpath("//w:p[w:commentRangeStart]")
     assert marked.text == "Of 9, 4 and 6."
+
+
+def test_a_file_that_other_programs_cannot_open_gets_no_comments_but_one_message() -> None:
+    data = docx(paragraph("Of 9, 4 and 6."))
+
+    with pytest.raises(Untaken, match="Comments cannot be written into this Word file"):
+        commented(data, take_in(data, "report.docx"), [found("Of 9, 4 and 6.", 1)])
+
+
+def test_a_part_that_nobody_reads_may_not_unpack_without_end() -> None:
+    made = BytesIO(whole(paragraph("Of 9, 4 and 6.")))
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/a.png", bytes(limits.WHOLE_BYTES))
+    data = made.getvalue()
+
+    with pytest.raises(Harmful, match="unpacks to more than any report holds"):
+        commented(data, take_in(data, "report.docx"), [])
 
 
 def whole(body: str) -> bytes:

@@ -7,6 +7,8 @@ from typing import Any
 from village.figures.check.annotating.page import block_of
 from village.figures.check.document import Document
 from village.figures.check.findings import Finding
+from village.figures.check.taking_in.faults import Untaken
+from village.figures.check.taking_in.packed import Packed
 from village.figures.check.taking_in.word import W, elements
 from village.figures.check.telling import QUOTE, told
 
@@ -16,17 +18,16 @@ AUTHOR, INITIALS = "Figures check", "FC"
 def commented(data: bytes, document: Document, findings: Sequence[Finding]) -> bytes:
     """data: the file that `take_in` read the document from. All else in it stays as it is.
 
-    A finding whose block holds no run of text is told at the first one that does. Raises
-    ValueError where the file holds none at all.
+    A finding whose block holds no run of text is told at the first one that does. Raises Untaken
+    where the file lacks what other programs need to open it.
     """
-    import docx
     from docx.text.run import Run
 
-    file = docx.Document(BytesIO(data))
+    file = _opened(data, document.name)
     blocks = elements(file.element.body, document.name)
     first = next(file.element.body.iter(f"{W}r"), None)
     if first is None:
-        raise ValueError("a file without a run of text has no place for a comment")
+        raise _no_place(document.name)
     for one in findings:
         at = block_of(document, one)
         runs = _runs(blocks[at]) if at is not None and at < len(blocks) else []
@@ -35,6 +36,25 @@ def commented(data: bytes, document: Document, findings: Sequence[Finding]) -> b
     made = BytesIO()
     file.save(made)
     return made.getvalue()
+
+
+def _opened(data: bytes, name: str) -> Any:  # Any: it opens files of other kinds too
+    import docx
+    from docx.opc.exceptions import OpcError
+
+    Packed(data, name).bounded()
+    try:
+        return docx.Document(BytesIO(data))
+    except (OpcError, KeyError, ValueError, AttributeError):
+        raise _no_place(name) from None
+
+
+def _no_place(name: str) -> Untaken:
+    return Untaken(
+        "Comments cannot be written into this Word file.",
+        where=name,
+        mend="Open it in Word and save it again, or let --out end with .html.",
+    )
 
 
 def _runs(block: Any) -> list[Any]:  # Any: the library ships no types

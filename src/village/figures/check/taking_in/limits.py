@@ -10,6 +10,8 @@ SIGNS: Final = 2_000_000
 PART_BYTES: Final = 32_000_000
 """One part of a Word file, unpacked; the text of 600 pages takes about 10 MB."""
 PARTS: Final = 5_000
+WHOLE_BYTES: Final = 200_000_000
+"""All parts of a Word file with its pictures, unpacked, where comments are written into it."""
 CLAIMS: Final = 10_000
 CELLS: Final = 200_000
 """Cells of one table, with those that merged ones cover."""

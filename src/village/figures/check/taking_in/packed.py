@@ -31,6 +31,11 @@ class Packed:
             raise self._bomb()
         self._parts = {part.filename: part for part in parts}
 
+    def bounded(self) -> None:
+        """Refuse a file of which some part, read or not, unpacks without end."""
+        if sum(part.file_size for part in self._zip.infolist()) > limits.WHOLE_BYTES:
+            raise self._bomb()
+
     @property
     def main(self) -> str:
         """The name of the part that holds the text."""
