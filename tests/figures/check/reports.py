@@ -119,7 +119,7 @@ def reachable(draw: st.DrawFn) -> Passage:
     ]
 
     def text(shown: str) -> str:
-        return f"{shown} of the {of} young people felt heard."
+        return f"{shown} of the {of} young people had {TOPIC}."
 
     wrong = text(f"{draw(st.sampled_from(never))}%") if never else ""
     return Passage("reachable percentage", text(percent(part, of)), wrong)
@@ -131,8 +131,8 @@ def subset(draw: st.DrawFn) -> Passage:
     part, more = draw(st.integers(1, of)), draw(st.integers(1, 50))
     return Passage(
         "part of a whole",
-        f"{part} out of {of} records were complete.",
-        f"{of + more} out of {of} records were complete.",
+        f"{part} out of {of} young people had {TOPIC}.",
+        f"{of + more} out of {of} young people had {TOPIC}.",
     )
 
 

@@ -15,7 +15,8 @@ from village.figures.check.series import series_of
 from village.figures.check.shares import over_two, shares_of, with_bases
 from village.figures.check.spans import spans_of
 from village.figures.check.sums import parts_of
-from village.figures.check.ties import Ties
+from village.figures.check.those import shares_of_those
+from village.figures.check.ties import Share, Ties
 
 ORDER = (Verdict.CANNOT, Verdict.IDENTIFIES, Verdict.EXPLAIN, Verdict.TIDY)
 NONE: Mapping[str, Mapping[str, str]] = {}
@@ -30,12 +31,26 @@ def read(
     said = [tie for one in found for tie in shares_of(one)]
     ties = Ties(
         parts=(*parts_of(document, found), *parts_said(document.claims)),
-        shares=(*with_bases(said, found), *over_two(found), *shares_said(document.claims)),
+        shares=_once(
+            *with_bases(said, found),
+            *over_two(found),
+            *shares_of_those(found),
+            *shares_said(document.claims),
+        ),
         series=tuple(series_of(document, found)),
         spans=tuple(spans_of(every)),
     )
     claims = tuple(chain(document.claims, every_claim(found)))
     return Read(document, every, claims, ties, today, found)
+
+
+def _once(*shares: Share) -> tuple[Share, ...]:
+    """Each part with its percentage once: the share that names a whole, before one that guesses."""
+    found: dict[tuple[str, str], Share] = {}
+    for share in sorted(shares, key=lambda one: (one.of is None, one.is_guess)):
+        key = tuple(claim.key if claim else "" for claim in (share.part, share.percent))
+        found.setdefault((key[0], key[1]), share)
+    return tuple(found.values())
 
 
 def check(

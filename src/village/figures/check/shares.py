@@ -17,14 +17,22 @@ _OUT_OF: Final = re.compile(
 _OPENS: Final = re.compile(r"[^.;:()\d]{0,80}\(\s*(?:or\s+|i\.e\.\s+|=\s*)?", re.IGNORECASE)
 _PERCENT_OPENS: Final = re.compile(r"\s*(?:of\s+[a-z ’'-]{1,60})?\(\s*(?:n\s*=\s*)?", re.IGNORECASE)
 _PERCENT_OF: Final = re.compile(r"\s+of\s+(?:the|these|those|all)?\s*(?:the\s+)?", re.IGNORECASE)
-_CLOSES: Final = re.compile(r"\s*(?:\)|,|;|$|of\b|\sin\b)")
+_APART: Final = re.compile(
+    r"[^.;:()\d]{0,60}?(?:,|\s[-–—])\s*(?:or|that is|equal to|which is|i\.e\.)?\s*", re.IGNORECASE
+)
+_ENDS: Final = re.compile(r"\s*(?:[,.;)]|$|of\b|[-–—])")
+_INTO: Final = re.compile(r"[^.;()\d]{0,60}?(?:,\s*|\s[-–—]\s*|\(\s*)")
+_OF_FIRST: Final = re.compile(
+    r"(?:^|[,;]\s)(?:out\s+)?of\s+(?:the\s+|these\s+|all\s+)?$", re.IGNORECASE
+)
+_THEN: Final = re.compile(r"[^.;:()\d]{0,60},\s*(?:only\s+|just\s+)?")
 
 
 def shares_of(one: Claimed) -> Iterator[Share]:
     """Every share that a sentence says in so many words."""
     taken: set[str] = set()
     for place, claim in enumerate(one.claims):
-        found = _out_of(one, place) or _beside(one, place) or _percent_first(one, place)
+        found = next(filter(None, (way(one, place) for way in _WAYS)), None)
         if found is None or claim.key in taken:
             continue
         taken |= {part.key for part in (found.percent, found.part, found.of) if part}
@@ -45,9 +53,8 @@ def _is(one: Claimed, place: int, *units: Unit) -> bool:
 
 def _out_of(one: Claimed, place: int) -> Share | None:
     """“93 out of 98 children had agreement (95%)”, and the same without the percentage."""
-    if not (_is(one, place, Unit.COUNT) and _is(one, place + 1, Unit.COUNT)):
-        return None
-    if not _OUT_OF.fullmatch(_between(one, place)):
+    alike = any(_is(one, place, u) and _is(one, place + 1, u) for u in (Unit.COUNT, Unit.MONEY))
+    if not alike or not _OUT_OF.fullmatch(_between(one, place)):
         return None
     part, of = one.claims[place], one.claims[place + 1]
     if part.value > of.value and " out of" not in _between(one, place).lower():
@@ -56,16 +63,51 @@ def _out_of(one: Claimed, place: int) -> Share | None:
 
 
 def _percent_behind(one: Claimed, place: int) -> Claim | None:
-    if _is(one, place + 1, Unit.PERCENT) and _OPENS.fullmatch(_between(one, place)):
-        return one.claims[place + 1]
-    return None
+    """In brackets, or apart by a comma or a dash."""
+    if not _is(one, place + 1, Unit.PERCENT):
+        return None
+    between = _between(one, place)
+    behind = one.sentence.text[one.at[place + 1].end :]
+    apart = _APART.fullmatch(between) and _ENDS.match(behind)
+    return one.claims[place + 1] if apart or _OPENS.fullmatch(between) else None
 
 
 def _beside(one: Claimed, place: int) -> Share | None:
     """“25 children (44%)”: of whom is not said."""
-    if not _is(one, place, Unit.COUNT) or not (percent := _percent_behind(one, place)):
+    if not _is(one, place, Unit.COUNT) or not _is(one, place + 1, Unit.PERCENT):
         return None
-    return Share(one.sentence, percent, one.claims[place], None)
+    if not _OPENS.fullmatch(_between(one, place)):
+        return None
+    return Share(one.sentence, one.claims[place + 1], one.claims[place], None)
+
+
+def _of_first(one: Claimed, place: int) -> Share | None:
+    """“Of the 29 plans, 11 (38%) were” and “of the 24 cases, 55% were”."""
+    before = one.sentence.text[: one.at[place].start]
+    if not _is(one, place, Unit.COUNT) or not _OF_FIRST.search(before):
+        return None
+    if place + 1 >= len(one.claims) or not _THEN.fullmatch(_between(one, place)):
+        return None
+    if _is(one, place + 1, Unit.PERCENT):
+        return Share(one.sentence, one.claims[place + 1], None, one.claims[place])
+    if not _is(one, place + 1, Unit.COUNT) or " of " in _behind(one, place + 1)[:30]:
+        return None
+    percent = _percent_behind(one, place + 1)
+    return Share(one.sentence, percent, one.claims[place + 1], one.claims[place])
+
+
+def _behind(one: Claimed, place: int) -> str:
+    return one.sentence.text[one.at[place].end :]
+
+
+def _percent_and_both(one: Claimed, place: int) -> Share | None:
+    """“14% of conferences, 27 of 135, were late”."""
+    if not _is(one, place, Unit.PERCENT) or not _is(one, place + 1, Unit.COUNT, Unit.MONEY):
+        return None
+    behind = _out_of(one, place + 1) if _INTO.fullmatch(_between(one, place)) else None
+    if behind is None or not _ENDS.match(_behind(one, place + 2)):
+        return None
+    return Share(one.sentence, one.claims[place], behind.part, behind.of)
 
 
 def _percent_first(one: Claimed, place: int) -> Share | None:
@@ -80,6 +122,9 @@ def _percent_first(one: Claimed, place: int) -> Share | None:
     behind = _out_of(one, place + 1)
     of = behind.of if behind else None
     return Share(one.sentence, percent, one.claims[place + 1], of)
+
+
+_WAYS: Final = (_percent_and_both, _out_of, _of_first, _beside, _percent_first)
 
 
 _TELLS_OF_LAST: Final = re.compile(

@@ -1,7 +1,9 @@
 """One measure with two values: the same share of the same number, said twice and not alike."""
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Final
 
 from village.figures.check.claiming import content
 from village.figures.check.findings import Finding, Verdict
@@ -9,65 +11,72 @@ from village.figures.check.read import Read
 from village.figures.check.ties import Share
 
 KIND = "one measure, two values"
-ALIKE = 0.6
-"""How much of the words two shares have in common, of the shorter one's, to be of one measure."""
-NEARLY = 0.75
-"""The same of the longer one's words, where the two stand in different sections."""
+ALIKE = 0.75
+"""How many of the shorter one's words the other must have too, to be of one measure."""
 ENOUGH = 3
 """Words with meaning in common, below which nothing is said."""
+_APART: Final = re.compile(
+    r"\b(?:first|second|third|last|previous|earlier|later|initial|final|follow-?up|repeat\w*|re-?audit"
+    r"|before|after|baseline|spring|summer|autumn|winter|girls?|boys?|male|female|term|half)\b",
+    re.IGNORECASE,
+)
+_NOT: Final = {"not", "no", "without", "never", "none", "neither"}
 
 
 def found(read: Read) -> Iterator[Finding]:
     whole = [
         one for one in read.ties.shares
-        if one.part and one.of and not one.is_guess and one.of.quote == one.sentence.quote.text
+        if one.of and not one.is_guess and one.of.quote == one.sentence.quote.text
     ]  # fmt: skip
     told: set[tuple[str, str]] = set()
     for one, other in combinations(whole, 2):
-        if _differ(one, other) and (pair := _texts(one, other)) not in told:
+        pair = (one.sentence.text, other.sentence.text)
+        if pair not in told and _differ(one, other):
             told.add(pair)
             yield _finding(one, other)
 
 
-def _texts(one: Share, other: Share) -> tuple[str, str]:
-    return one.sentence.text, other.sentence.text
-
-
 def _differ(one: Share, other: Share) -> bool:
-    if not (one.part and other.part and one.of and other.of) or one.sentence is other.sentence:
+    if one.sentence is other.sentence or not one.of or not other.of:
         return False
-    if one.of.value != other.of.value or one.part.value == other.part.value:
+    if one.of.value != other.of.value or _agree(one, other) or _marks(one) != _marks(other):
         return False
-    return one.part.period == other.part.period and _are_alike(one, other)
-
-
-def _are_alike(one: Share, other: Share) -> bool:
-    """Most of what the one says the other one says too; nearly all of it in another section."""
     words, others = _said(one), _said(other)
     common = len(words & others)
-    if common < ENOUGH or _denies(one) != _denies(other):
-        return False
-    if one.sentence.place.section == other.sentence.place.section:
-        return common >= ALIKE * min(len(words), len(others))
-    return common >= NEARLY * max(len(words), len(others))
+    return common >= ENOUGH and common >= ALIKE * min(len(words), len(others))
 
 
-def _denies(share: Share) -> bool:
-    return bool(_NOT & set(share.sentence.text.lower().split()))
+def _agree(one: Share, other: Share) -> bool:
+    """Whether the two shares can be of one number; True where they cannot be compared."""
+    if one.part and other.part:
+        return one.part.value == other.part.value
+    if one.percent and other.percent:
+        return abs(one.percent.value - other.percent.value) <= 1
+    return True
 
 
-_NOT = {"not", "no", "without", "never", "none", "neither"}
+def _marks(share: Share) -> tuple[bool, frozenset[str]]:
+    """What tells two measures of one wording apart: a denial, a time, a group."""
+    text = share.sentence.text.lower()
+    period = share.of.period.lower() if share.of else ""
+    apart = {*_APART.findall(text), *period.replace("this year", "").split()}
+    return bool(_NOT & set(text.split())), frozenset(apart)
 
 
 def _said(share: Share) -> frozenset[str]:
-    """What is said behind the whole: its measure."""
-    whole = share.of
-    behind = share.sentence.text[whole.start + len(whole.text) :] if whole else ""
-    return content(behind.split("(")[0].split(";")[0])
+    """The clause that the share stands in, without its numbers."""
+    whole = share.of.start if share.of else 0
+    clauses = re.split(r";|:|,\s(?:and|but|while|which)\s", share.sentence.text)
+    start = 0
+    for clause in clauses:
+        start += len(clause) + 1
+        if whole < start:
+            return content(clause)
+    return content(share.sentence.text)
 
 
 def _finding(one: Share, other: Share) -> Finding:
-    here, there = (share.part.text if share.part else "" for share in (one, other))
+    here, there = map(_printed, (one, other))
     whole = one.of.text if one.of else ""
     return Finding(
         kind=KIND,
@@ -77,5 +86,12 @@ def _finding(one: Share, other: Share) -> Finding:
         arithmetic=f"{here} is not {there}",
         consistent="one of the two in both places, or words that tell the measures apart",
         other=other.sentence.quote,
-        rests_on=tuple(share.part.key for share in (one, other) if share.part),
+        rests_on=tuple(
+            claim.key for share in (one, other) if (claim := share.part or share.percent)
+        ),
     )
+
+
+def _printed(share: Share) -> str:
+    claim = share.part or share.percent
+    return claim.text if claim else ""
