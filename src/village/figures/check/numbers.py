@@ -42,12 +42,13 @@ _NO_CLAIM: Final = re.compile(
         |band|part|version|recommendation|question|slide|item|principle|standard|no\.|number|room
         |category|strand|goal|outcome|day|week|cohort|schedule|regulation|article|group|ward|unit)
       s?\s+\d+(?:\.\d+)*(?:\s*(?:,|and|to|[-–])\s*\d+(?:\.\d+)*)*\b
+  | \bquarters?\s+(?:one|two|three|four)\b
   | \bper\s+(?:10,000|1,000|100,000)\b
   | \b[A-Za-z]+\d+[A-Za-z]*\b | \b\d+(?:st|nd|rd|th)\b | \b\d{{1,2}}[:.]\d{{2}}\s?(?:am|pm)\b
   | \b\d{{1,2}}\s?(?:am|pm)\b | \b0\d{{2,4}}[ \d]{{6,}}\d\b | \b\d+/7\b
   | \b(?:19|20)\d\d\s?[/–-]\s?(?:\d{{4}}|\d{{2}})\b
   | \b\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?\s+(?:of\s+)?(?:{_MONTHS})\b(?:,?\s+\d{{4}})?
-  | \b(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,\s*\d{{4}})?\b(?!\s?%)
+  | \b(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,\s*\d{{4}})?\b(?![,.]\d|\s?%)
   | \b(?:{_MONTHS})\s+(?:19|20)\d\d\b | \b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b | \b\d+\.\d+\.\d+\b
   | \b(?:24|7)/(?:7|24)\b | \b(?:one\s+(?:of|another|to\s+one)|no\s+one|any\s?one|every\s?one
         |this\s+one|that\s+one|each\s+one|which\s+one|one[- ](?:off|stop|minute)|the\s+ones?)\b

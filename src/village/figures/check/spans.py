@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from village.figures.check.numbers import in_words
@@ -15,52 +16,82 @@ _MONTH: Final = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
 )
+_WEEKDAY: Final = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 _ENDS: Final = re.compile(
-    rf"(?P<from_day>\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?P<from>{_MONTH})\s+(?P<from_year>20\d\d)"
-    rf"\s*(?:to|until|till|through to|and|[-–—])\s*(?:the end of\s+)?"
+    rf"{_WEEKDAY}(?P<from_day>\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?P<from>{_MONTH})"
+    rf"(?:\s+(?P<from_year>20\d\d))?"
+    rf"\s*(?:to|until|till|through to|and|[-–—])\s*(?:the end of\s+)?{_WEEKDAY}"
     rf"(?P<to_day>\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?P<to>{_MONTH})\s+(?P<to_year>20\d\d)",
     re.IGNORECASE,
 )
 _LONG: Final = re.compile(
-    r"\b(?P<number>\d{1,2}|[a-z]+(?:-[a-z]+)?)[\s-](?P<unit>months?|years?)\b"
-    r"(?=[\s-]*(?:reporting |review |audit |long |full )?(?:period|time|span|window|timeframe)|\b)",
+    r"\b(?P<number>\d{1,2}|[a-z]+(?:-[a-z]+)?)[\s-](?P<unit>months?|years?|weeks?)\b"
+    r"|\b(?P<half>half-year|half year|six-month period)\b",
     re.IGNORECASE,
 )
 _OF_PERIOD: Final = re.compile(
-    r"(?:this|the|these|past|last|over|during|a|covers?|covering|reporting)\s+(?:\w+\s+)?$",
+    r"(?:this|the|these|past|last|over|during|a|an|our|covers?|covering|reporting|for)"
+    r"\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_NAMED: Final = re.compile(
+    r"[\s-]*(?:\w+\s+){0,2}?(?:period|span|timeframe|window|plan|strategy|programme|pilot)\b", re.I
+)
+_POINTING: Final = re.compile(r"\b(?:these|this|those)\s+$", re.IGNORECASE)
 
 
 def spans_of(sentences: Sequence[Sentence]) -> Iterator[Span]:
-    """Two ends, and a length in the same sentence that can be of nothing else."""
-    for one in sentences:
-        ends, longs = list(_ENDS.finditer(one.text)), list(_lengths(one.text))
-        if len(ends) == 1 and len(longs) == 1:
-            said, months = longs[0]
-            first, last = _day(ends[0], "from"), _day(ends[0], "to")
-            if first and last and first < last:
-                yield Span(one, first, last, said, months)
-
-
-def _lengths(text: str) -> Iterator[tuple[str, int]]:
-    for found in _LONG.finditer(text):
-        number = in_words(found["number"])
-        behind = text[found.end() : found.end() + 20].lower()
-        if number is None or not _is_of_period(text[: found.start()], behind):
+    """Two ends, and a length in the same sentence, or behind it as “these 21 months”, that can be
+    of nothing else."""
+    for one, behind in pairwise([*sentences, None]):
+        if one is None:
             continue
-        yield found[0], number * (12 if found["unit"].lower().startswith("year") else 1)
+        ends = list(_ENDS.finditer(one.text))
+        if len(ends) != 1:
+            continue
+        longs = list(_lengths(one.text, ends[0]))
+        if not longs and behind is not None and behind.block == one.block:
+            longs = list(_pointing(behind.text))
+        first, last = _day(ends[0], "from"), _day(ends[0], "to")
+        if len(longs) == 1 and first and last and first < last:
+            yield Span(one, first, last, *longs[0])
 
 
-def _is_of_period(before: str, behind: str) -> bool:
-    """“This 18-month reporting period”, not “reviewed after six months”."""
-    named = re.match(r"[\s-]*(?:\w+\s+)?(?:period|span|timeframe|window)\b", behind)
-    return bool(named and _OF_PERIOD.search(before))
+Long = tuple[str, int, bool]
+"""As it is said, how many, and whether of weeks."""
+
+
+def _lengths(text: str, ends: re.Match[str]) -> Iterator[Long]:
+    for found in _LONG.finditer(text):
+        before, behind = text[: found.start()], text[found.end() :]
+        between = text[found.end() : ends.start()]
+        beside = found.end() <= ends.start() and _BESIDE.fullmatch(between)
+        named = _NAMED.match(behind) and _OF_PERIOD.search(before)
+        if beside or named:
+            yield from _long(found)
+
+
+_BESIDE: Final = re.compile(r"[^.;:\d]{0,30}?(?:,\s*from\s+|\(\s*|\s)", re.IGNORECASE)
+
+
+def _pointing(text: str) -> Iterator[Long]:
+    for found in _LONG.finditer(text):
+        if _POINTING.search(text[: found.start()]):
+            yield from _long(found)
+
+
+def _long(found: re.Match[str]) -> Iterator[Long]:
+    if found["half"]:
+        yield found[0], 6, False
+        return
+    number, unit = in_words(found["number"]), found["unit"].lower()
+    if number is not None:
+        yield found[0], number * (12 if unit.startswith("year") else 1), unit.startswith("week")
 
 
 def _day(found: re.Match[str], end: str) -> date | None:
     month = _NAMES.index(found[end][:3].lower()) + 1
-    day, year = found[f"{end}_day"], int(found[f"{end}_year"])
+    day, year = found[f"{end}_day"], int(found[f"{end}_year"] or found["to_year"])
     number = int(re.sub(r"\D", "", day)) if day else (1 if end == "from" else 0)
     if number:
         return date(year, month, number) if number <= 28 else _at_end(year, month)

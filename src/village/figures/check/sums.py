@@ -18,7 +18,17 @@ _OPENS: Final = re.compile(
 )
 _NEXT: Final = re.compile(r"[^.;:()—]{0,70}", re.IGNORECASE)
 _LISTED: Final = re.compile(r"\s?(?:,|;|\+|\band\b|,\s?and\b)\s?(?:Q[1-4]\s)?", re.IGNORECASE)
-_TOTAL: Final = re.compile(r"^\W*(?:grand |over)?(?:total|all|sum)s?\b", re.IGNORECASE)
+_TOTAL: Final = re.compile(
+    r"^\W*(?:grand |over)?(?:total|all|sum)s?\b|^\W*(?:altogether|in all|combined)\b"
+    r"|\b(?:in all|altogether|in total|combined)\W*$"
+    r"|^(?:full |whole |half[- ])?(?:quarter|year)\W*$",
+    re.IGNORECASE,
+)
+_MAKING: Final = re.compile(
+    r"[^.;:()\d]{0,40}?,?\s(?:making|giving|which (?:makes|gives|adds up to|comes to)|totalling"
+    r"|adding up to|to (?:make|give))\s(?:a total of\s)?(?:£\s?)?",
+    re.IGNORECASE,
+)
 _NOT_APART: Final = re.compile(
     r"more than (?:one|once)|multiple|not mutually|factors?\b|reasons?\b|needs?\b|concerns?\b"
     r"|types? of|tick all|select all|as well as|cumulative|average|mean\b|median|rate\b|per cent"
@@ -35,6 +45,7 @@ def parts_of(document: Document, found: Sequence[Claimed]) -> Iterator[Parts]:
     for one in found:
         if one.sentence.kind is not BlockKind.TABLE:
             yield from _in_sentence(one)
+            yield from _before(one)
     rows: dict[int, list[Claimed]] = {}
     for one in found:
         rows.setdefault(one.sentence.block, []).append(one)
@@ -57,6 +68,21 @@ def _in_sentence(one: Claimed) -> Iterator[Parts]:
         parts = _listed(one, place + 1, in_brackets=opened["by"].strip() == "(")
         if len(parts) > 1 and (why := _tied(one, place, parts, opened["by"].strip().lower())):
             yield Parts(whole, parts, why)
+
+
+def _before(one: Claimed) -> Iterator[Parts]:
+    """“64 in quarter one, 71 in quarter two and 58 in quarter three, making 193”."""
+    text = one.sentence.text
+    for place in range(2, len(one.claims)):
+        whole = one.claims[place]
+        between = text[one.at[place - 1].end : one.at[place].start]
+        if whole.unit not in ADDABLE or whole.is_about or not _MAKING.fullmatch(between):
+            continue
+        parts = tuple(one.claims[:place])
+        behind = [text[one.at[n].end : one.at[n + 1].start] for n in range(place)]
+        alike = len(_firsts(behind)) == 1
+        if alike and all(part.unit is whole.unit and not part.is_about for part in parts):
+            yield Parts(whole, parts, "the list before it")
 
 
 def _listed(one: Claimed, first: int, *, in_brackets: bool) -> tuple[Claim, ...]:
@@ -87,14 +113,25 @@ def _tied(one: Claimed, whole: int, parts: Sequence[Claim], by: str) -> str:
             one.claims[whole].value
         ):
             return ""  # “three children (17, 14 and 11)”: what each of them is
+        closed = behind[-1].partition(")")
         bare = all(_LISTED.fullmatch(some) for some in between) and behind[-1].startswith(")")
-        return "the numbers in brackets" if bare else ""
+        firsts = _firsts([*between, closed[0]])
+        alike = len(firsts) == 1 and firsts <= _PREPOSITIONS and bool(closed[1])
+        return "the numbers in brackets" if bare or alike else ""
     if by in {"of which", "of whom"}:
         return ""
-    firsts = {next(iter(measure_words(some)), "").lower() for some in behind}
-    alike = len(firsts) == 1 and firsts <= {"from", "in", "to", "were", "for", "by", "at", "on"}
+    firsts = _firsts(behind)
+    alike = len(firsts) == 1 and (firsts <= _PREPOSITIONS or by in {"—", "–", ":"})
     bare = all(_LISTED.fullmatch(some) for some in between)
     return "the list behind it" if alike or bare or by in _ADDING else ""
+
+
+_PREPOSITIONS: Final = {"from", "in", "to", "were", "for", "by", "at", "on", "with"}
+
+
+def _firsts(behind: Sequence[str]) -> set[str]:
+    """The first word behind each number."""
+    return {next(iter(measure_words(some)), "").lower() for some in behind}
 
 
 _ADDING: Final = {"comprising", "consisting of", "made up of", "split between"}
@@ -152,7 +189,7 @@ def _below(document: Document, number: int, rows: dict[int, list[Claimed]]) -> I
     items = list(_items(document, number + 1))
     if len(lead) != 1 or len(items) < 2 or lead[0].is_about:
         return
-    parts = [[claim for one in rows.get(item, []) for claim in one.claims] for item in items]
+    parts = [_of_item(rows.get(item, [])) for item in items]
     if any(len(claims) != 1 or claims[0].unit is not lead[0].unit for claims in parts):
         return
     text = " ".join(document.blocks[place].text for place in (number, *items))
@@ -160,6 +197,14 @@ def _below(document: Document, number: int, rows: dict[int, list[Claimed]]) -> I
         return
     found = tuple(claims[0] for claims in parts)
     yield Parts(lead[0], found, "the items below it", is_guess=True)
+
+
+def _of_item(said: Sequence[Claimed]) -> list[Claim]:
+    """The one claim of an item; of several, the one at its end."""
+    claims = [claim for one in said for claim in one.claims]
+    if len(claims) > 1 and said[-1].at and said[-1].at[-1].end >= len(said[-1].sentence.text) - 1:
+        return claims[-1:]
+    return claims
 
 
 def _items(document: Document, start: int) -> Iterator[int]:

@@ -55,14 +55,15 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A period with its two ends, and how long the document says that it is. months: both ends
-    counted whole."""
+    """A period with its two ends, and how long the document says that it is: months, both ends
+    counted whole, or weeks of the days from one to the other."""
 
     sentence: Sentence
     first: date
     last: date
     said: str
-    said_months: int
+    said_long: int
+    in_weeks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

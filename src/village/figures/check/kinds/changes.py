@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
 from village.figures.check.arithmetic import as_printed, is_percent_of, rounded
@@ -33,11 +34,67 @@ _BY: Final = re.compile(
 _CHANGED: Final = re.compile(r"\s*(?:\)|increase|rise|decrease|reduction|fall|drop|higher|lower)")
 
 
+_BACK: Final = re.compile(
+    r"[^.;:()\d]{0,60}?,?\s(?:an?\s)?(?P<way>rise|increase|growth|jump|fall|drop|decrease|reduction"
+    r"|up|down)\s(?:on|from)\s(?:the\s|last year’s\s|a\s)?",
+    re.IGNORECASE,
+)
+_RATIO: Final = (
+    (re.compile(r"\bdoubl(?:ed|ing)\b", re.IGNORECASE), Fraction(2)),
+    (re.compile(r"\bhalv(?:ed|ing)\b", re.IGNORECASE), Fraction(1, 2)),
+    (re.compile(r"\b(?:trebl|tripl)(?:ed|ing)\b", re.IGNORECASE), Fraction(3)),
+)
+ROUGHLY = Fraction(15, 100)
+"""How far from its ratio a change may lie that is called doubled or halved."""
+_POINTS: Final = re.compile(r"\s(?:percentage\s)?points?\b")
+_OF_CHANGE: Final = re.compile(
+    r"\s?(?:increase|rise|growth|fall|drop|decrease|reduction)\b[^.;:()\d]{0,60}?,?\sfrom\s", re.I
+)
+
+
 def found(read: Read) -> Iterator[Finding]:
     for one in read.said:
         for place in range(len(one.claims) - 1):
             if _is_change(one, place):
                 yield from _of_change(one, place)
+                yield from _of_ratio(one, place)
+            yield from _told_backwards(one, place)
+
+
+def _told_backwards(one: Claimed, place: int) -> Iterator[Finding]:
+    """“387 children, a rise from 412”."""
+    last, first = one.claims[place], one.claims[place + 1]
+    back = _BACK.fullmatch(one.sentence.text[one.at[place].end : one.at[place + 1].start])
+    if not back or last.unit is not first.unit or last.is_about or first.is_about:
+        return
+    way = 1 if back["way"].lower() in {"rise", "increase", "growth", "jump", "up"} else -1
+    if (last.value - first.value) * way < 0:
+        yield _against(one, first, last, way)
+
+
+def _of_ratio(one: Claimed, place: int) -> Iterator[Finding]:
+    """“doubled, going from 34 to 51”."""
+    first, last = one.claims[place], one.claims[place + 1]
+    clause = _clause(one.sentence.text, one.at[place].start)
+    for word, ratio in _RATIO:
+        if not word.search(clause) or not first.value:
+            continue
+        if abs(last.value / first.value - ratio) > ratio * ROUGHLY:
+            yield _not_so(one, (first, last), word.search(clause)[0])  # type: ignore[index]
+
+
+def _not_so(one: Claimed, claims: tuple[Claim, Claim], said: str) -> Finding:
+    first, last = claims
+    times = f"{float(last.value / first.value):.2f}"
+    return Finding(
+        kind=KIND,
+        verdict=Verdict.CANNOT,
+        quote=one.sentence.quote,
+        says=f"From {as_printed(first)} to {as_printed(last)} is not {said}.",
+        arithmetic=f"{as_printed(last)} / {as_printed(first)} = {times}",
+        consistent="another word, or other numbers",
+        rests_on=(first.key, last.key),
+    )
 
 
 def _is_change(one: Claimed, place: int) -> bool:
@@ -55,7 +112,7 @@ def _of_change(one: Claimed, place: int) -> Iterator[Finding]:
     way = _way(one.sentence.text, one.at[place].start)
     if way and (last.value - first.value) * way < 0:
         yield _against(one, first, last, way)
-    elif percent := _percent(one, place + 1):
+    elif percent := _percent(one, place + 1) or _percent_before(one, place):
         yield from _of_percent(one, first, last, percent)
 
 
@@ -66,6 +123,11 @@ def _way(text: str, until: int) -> int:
     if bool(ups) == bool(downs):
         return 0
     return 1 if ups else -1
+
+
+def _clause(text: str, until: int) -> str:
+    """What is said up to here, since the last stop."""
+    return re.split(r"[.;:]|\b(?:while|whereas|but|although)\b", text[:until])[-1]
 
 
 def _against(one: Claimed, first: Claim, last: Claim, way: int) -> Finding:
@@ -92,6 +154,15 @@ def _percent(one: Claimed, place: int) -> Claim | None:
     beside = _BY.fullmatch(between) and ("(" in between or _UP.search(between)
                                          or _DOWN.search(between))  # fmt: skip
     return one.claims[place + 1] if beside and _CHANGED.match(behind) else None
+
+
+def _percent_before(one: Claimed, place: int) -> Claim | None:
+    """“a 25% increase in contacts, from 160 to 184”."""
+    if not place or one.claims[place - 1].unit is not Unit.PERCENT:
+        return None
+    between = one.sentence.text[one.at[place - 1].end : one.at[place].start]
+    percent = one.claims[place - 1]
+    return percent if _OF_CHANGE.fullmatch(between) and not percent.is_about else None
 
 
 def _of_percent(one: Claimed, first: Claim, last: Claim, percent: Claim) -> Iterator[Finding]:

@@ -1,8 +1,9 @@
 """What the most are said to have, against what is left for the others."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from village.figures.check.arithmetic import as_printed, shown
@@ -13,49 +14,39 @@ from village.figures.claims import Claim, Unit
 
 KIND = "what is left for the others"
 _ACCOUNTED: Final = re.compile(
-    r"\b(?:account(?:ed|s|ing)? for|made up|responsible for|were behind)\b", re.IGNORECASE
+    r"\b(?:account(?:ed|s|ing)? for|made up|responsible for|were behind|sent|made|had)\b",
+    re.IGNORECASE,
 )
 _MOST: Final = re.compile(r"\bmost\b|\bhighest\b|\btop\b", re.IGNORECASE)
-_EVENT: Final = re.compile(r"\b(episodes?|incidents?|referrals?|absences|arrests|calls)\b", re.I)
-_CHILD: Final = re.compile(r"\b(children|girls|boys|pupils|young people)\b", re.IGNORECASE)
 
 
 def found(read: Read) -> Iterator[Finding]:
-    for one in read.said:
-        if not (_ACCOUNTED.search(one.sentence.text) and _MOST.search(one.sentence.text)):
-            continue
-        near = [
-            other for other in read.said
-            if other.sentence.place.section == one.sentence.place.section
-        ]  # fmt: skip
-        yield from _of(one, near)
+    for before, one in pairwise([None, *read.said]):
+        if one and _ACCOUNTED.search(one.sentence.text) and _MOST.search(one.sentence.text):
+            near = [before] if before and before.sentence.block == one.sentence.block else []
+            yield from _of(one, near)
 
 
-def _of(one: Claimed, near: list[Claimed]) -> Iterator[Finding]:
-    top = next((c for c in one.claims if _counts(c, _CHILD)), None)
-    event = _EVENT.search(one.sentence.text)
-    if top is None or event is None:
+def _of(one: Claimed, near: Sequence[Claimed]) -> Iterator[Finding]:
+    """All and their events stand before; the most, and theirs, in the sentence itself."""
+    said = _ACCOUNTED.search(one.sentence.text)
+    most = _MOST.search(one.sentence.text)
+    if said is None or most is None:
         return
-    theirs = [c for c in one.claims if c.start > top.start and _is_theirs(c)]
-    events = _one([c for other in near for c in other.claims if _counts(c, _EVENT)
-                   and c not in theirs and event[1].lower()[:6] in c.measure.lower()])  # fmt: skip
-    children = _one([c for other in near for c in other.claims if _counts(c, _CHILD)
-                     and c.key != top.key and c.value >= top.value])  # fmt: skip
-    if len(theirs) == 1 and events and children:
-        yield from _weigh(one, top, theirs[0], events, children)
+    theirs = [claim for claim in one.claims if claim.start > said.end()]
+    named = [claim for claim in one.claims if claim.start < said.start() and _is_count(claim)]
+    earlier = [claim for some in near for claim in some.claims if _is_count(claim)]
+    if not named or len(theirs) != 1 or theirs[0].unit not in {Unit.PERCENT, Unit.COUNT}:
+        return
+    top, others = named[-1], [*earlier, *named[:-1]]
+    if len(others) == 2 and len({claim.value for claim in others}) == 2:
+        children, events = sorted(others, key=lambda claim: claim.value)
+        if children.value > top.value and not theirs[0].is_about:
+            yield from _weigh(one, top, theirs[0], events, children)
 
 
-def _counts(claim: Claim, what: re.Pattern[str]) -> bool:
-    return claim.unit is Unit.COUNT and bool(what.search(claim.measure)) and not claim.is_about
-
-
-def _is_theirs(claim: Claim) -> bool:
-    return claim.unit is Unit.PERCENT or _counts(claim, _EVENT)
-
-
-def _one(claims: list[Claim]) -> Claim | None:
-    """The one number of its kind; None where a section has several."""
-    return claims[0] if len({claim.value for claim in claims}) == 1 else None
+def _is_count(claim: Claim) -> bool:
+    return claim.unit is Unit.COUNT and not claim.is_about
 
 
 def _weigh(

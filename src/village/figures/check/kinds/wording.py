@@ -6,6 +6,9 @@ from typing import Final
 
 from village.figures.check.findings import Finding, Verdict
 from village.figures.check.read import Read
+from village.figures.check.sentences import Sentence
+from village.figures.check.ties import Share
+from village.figures.claims import Claim
 
 KIND = "words against a number"
 _BRACKET: Final = (
@@ -16,6 +19,11 @@ _MEANS: Final = (
     (r"\b(?:more than|over|just over) (?:a )?half\b", 50.0, 100.0, "more than half"),
     (r"\b(?:less than|fewer than|under|just under) (?:a )?half\b", 0.0, 50.0, "less than half"),
     (r"\b(?:minority)\b", 0.0, 50.0, "less than half"),
+    (r"\b(?:less|fewer) than a quarter\b", 0.0, 25.0, "less than a quarter"),
+    (r"\b(?:less|fewer) than a third\b", 0.0, 33.4, "less than a third"),
+    (r"\b(?:more than|over) a quarter\b", 25.0, 100.0, "more than a quarter"),
+    (r"\b(?:more than|over) a third\b", 33.3, 100.0, "more than a third"),
+    (r"\b(?:almost|nearly|virtually) all\b", 80.0, 100.0, "almost all"),
     (r"(?<!than )(?<!over )(?<!under )\bhalf\b", 44.0, 56.0, "about half"),
     (r"(?<!than )(?<!over )(?<!under )\ba third\b", 29.0, 38.0, "about a third"),
     (r"\btwo[- ]thirds\b", 62.0, 71.0, "about two thirds"),
@@ -28,21 +36,51 @@ _PATTERNS: Final = tuple(
     (re.compile(f"(?:{words}){_BRACKET}", re.IGNORECASE), least, most, means)
     for words, least, most, means in _MEANS
 )
+_WORDS: Final = tuple(
+    (re.compile(words, re.IGNORECASE), least, most, means) for words, least, most, means in _MEANS
+)
+_NEXT: Final = re.compile(r"[^.;:()%\d]{0,60}?(?:,|\s[-–—]|\()\s*")
 _OTHER: Final = re.compile(r"\b(?:and|but|while|with|of which|whom|compared)\b|,", re.IGNORECASE)
 
 
 def found(read: Read) -> Iterator[Finding]:
     for one in read.sentences:
-        for pattern, least, most, means in _PATTERNS:
-            for match in pattern.finditer(one.text):
-                percent = float(match["n"])
-                if least <= percent <= most or _OTHER.search(match["between"]):
-                    continue
-                yield Finding(
-                    kind=KIND,
-                    verdict=Verdict.EXPLAIN,
-                    quote=one.quote,
-                    says=f"The words say {means}; the number beside them is {match['n']}%.",
-                    arithmetic=f"{match['n']}% is not {means}",
-                    consistent=f"words that {match['n']}% bears out",
-                )
+        yield from _in_brackets(one)
+    for share in read.ties.shares:
+        if share.part and share.of and share.of.value and not share.is_guess:
+            yield from _beside_a_share(share, share.part, share.of)
+
+
+def _beside_a_share(share: Share, part: Claim, of: Claim) -> Iterator[Finding]:
+    """“Almost all of the practitioners, 58 of 97, felt safe”."""
+    before = share.sentence.text[: part.start]
+    percent = float(100 * part.value / of.value)
+    for pattern, least, most, means in _WORDS:
+        said = pattern.search(before)
+        if not said or not _NEXT.fullmatch(before[said.end() :]) or least <= percent <= most:
+            continue
+        yield Finding(
+            kind=KIND,
+            verdict=Verdict.EXPLAIN,
+            quote=share.sentence.quote,
+            says=f"The words say {means}; {part.text} of {of.text} is {percent:.0f}%.",
+            arithmetic=f"{part.text} / {of.text} = {percent:.1f}%",
+            consistent=f"words that {percent:.0f}% bears out",
+            rests_on=(part.key, of.key),
+        )
+
+
+def _in_brackets(one: Sentence) -> Iterator[Finding]:
+    for pattern, least, most, means in _PATTERNS:
+        for match in pattern.finditer(one.text):
+            percent = float(match["n"])
+            if least <= percent <= most or _OTHER.search(match["between"]):
+                continue
+            yield Finding(
+                kind=KIND,
+                verdict=Verdict.EXPLAIN,
+                quote=one.quote,
+                says=f"The words say {means}; the number beside them is {match['n']}%.",
+                arithmetic=f"{match['n']}% is not {means}",
+                consistent=f"words that {match['n']}% bears out",
+            )
