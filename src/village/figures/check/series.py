@@ -8,12 +8,18 @@ from village.figures.check.cells import claims_of
 from village.figures.check.claiming import Claimed
 from village.figures.check.document import Block, BlockKind, Document
 from village.figures.check.ties import Series
-from village.figures.claims import Claim
+from village.figures.claims import Claim, Unit
 
 _PERIOD: Final = re.compile(
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?(?:\s+(?:20)?\d\d)?"
     r"|(?:Q|Quarter\s)[1-4](?:\s+20\d\d(?:[/–-]\d\d)?)?|20\d\d(?:\s?[/–-]\s?\d\d(?:\d\d)?)?)",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(rf"\b({_PERIOD.pattern})(?:\s|:\s|\s\()$", re.IGNORECASE)
+_NO_CATEGORY: Final = re.compile(
+    r"\W*(?:(?:grand |over)?(?:total|all)\b|others?\b|not (?:known|recorded|stated)|unknown"
+    r"|none\b)",
     re.IGNORECASE,
 )
 LEAST = 3
@@ -31,6 +37,35 @@ def series_of(document: Document, found: Sequence[Claimed]) -> Iterator[Series]:
         if len(body) == len(block.rows):
             yield from _along(block, body)
             yield from _down(block, body)
+            yield from _categories(block, body)
+    for one in found:
+        if one.sentence.kind is not BlockKind.TABLE:
+            yield from _in_sentence(one)
+
+
+def _in_sentence(one: Claimed) -> Iterator[Series]:
+    """“September 1,210, October 1,480, November 1,655”."""
+    text, labels = one.sentence.text, []
+    for place, at in enumerate(one.at):
+        before = text[one.at[place - 1].end if place else 0 : at.start]
+        if (label := _LABEL.search(before)) and one.claims[place].unit is Unit.COUNT:
+            labels.append((label[1], one.claims[place]))
+    if len(labels) >= LEAST and len(labels) == len(one.claims):
+        names, points = zip(*labels, strict=True)
+        yield Series("", tuple(names), tuple(points), one.sentence)
+
+
+def _categories(block: Block, body: Sequence[Claimed]) -> Iterator[Series]:
+    """A table of one column of counts, whose rows are no periods: which is the most is plain."""
+    lines = [
+        (row, one)
+        for row, one in zip(block.rows[1:], body[1:], strict=True)
+        if not _NO_CATEGORY.match(row[0])
+    ]
+    labels = [row[0] for row, _ in lines]
+    if len(block.rows[0]) == 2 and len(lines) >= LEAST and not _are_periods(labels):
+        points = [claims_of(row, one)[1] for row, one in lines]
+        yield from _made(block.rows[0][1], labels, points, body[0])
 
 
 def _are_periods(labels: Sequence[str]) -> bool:

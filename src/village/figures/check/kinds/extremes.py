@@ -11,14 +11,26 @@ from village.figures.check.ties import Series
 from village.figures.claims import Claim
 
 KIND = "words against a series"
-_HIGH: Final = re.compile(r"\b(?:peak(?:ed|ing)?|highest|busiest)\b", re.IGNORECASE)
+_HIGH: Final = re.compile(
+    r"\b(?:peak(?:ed|ing)?|highest|busiest|(?:most|more) (?:common|often|frequent)(?:ly)?|commonest"
+    r"|largest)\b",
+    re.IGNORECASE,
+)
+_OTHER_MEASURE: Final = re.compile(
+    r"\bknown\b|\bsecond\b|\bthird\b|\bone of\b|\bamong\b|%|\bper\b|\brate\b|\bincrease\b|\brise\b"
+    r"|\bdrop\b|\bfall\b|\bsince\b|\bever\b",
+    re.IGNORECASE,
+)
+_QUARTERS: Final = ("one", "two", "three", "four")
 _LOW: Final = re.compile(r"\b(?:lowest|quietest)\b", re.IGNORECASE)
 
 
 def found(read: Read) -> Iterator[Finding]:
     for series in read.ties.series:
         for one in read.sentences:
-            if one.place.section != series.sentence.place.section or one is series.sentence:
+            if one.place.section != series.sentence.place.section or _OTHER_MEASURE.search(
+                one.text
+            ):
                 continue
             high, low = _HIGH.search(one.text), _LOW.search(one.text)
             if bool(high) == bool(low) or not _is_of(series, one.text, read.ties.series):
@@ -39,11 +51,25 @@ Point = tuple[str, Claim]
 
 
 def _named(series: Series, text: str) -> list[Point]:
+    """What the sentence names; of a series in the sentence itself, what stands by the word."""
+    text = _by_the_word(text) if text == series.sentence.text else text
     points = zip(series.labels, series.points, strict=True)
-    return [
-        (label, point) for label, point in points
-        if re.search(rf"\b{re.escape(label)}\b", text, re.IGNORECASE)
-    ]  # fmt: skip
+    return [(label, point) for label, point in points if _names(label).search(text)]
+
+
+def _by_the_word(text: str) -> str:
+    """“peaked in November”, and not the list behind it."""
+    found = _HIGH.search(text) or _LOW.search(text)
+    return re.split(r"[:;(]", text[found.start() :])[0] if found else text
+
+
+def _names(label: str) -> re.Pattern[str]:
+    """A label and what else it is called: Q3 is quarter three."""
+    quarter = re.fullmatch(r"Q([1-4])", label, re.IGNORECASE)
+    ways = [re.escape(label)]
+    if quarter:
+        ways += [rf"quarter {quarter[1]}", f"quarter {_QUARTERS[int(quarter[1]) - 1]}"]
+    return re.compile(rf"\b(?:{'|'.join(ways)})\b", re.IGNORECASE)
 
 
 def _ends(series: Series, *, is_high: bool) -> list[Point]:
