@@ -5,12 +5,15 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from tests.cast import AT, Cast
 from tests.returns import sending
-from tests.returns.sending import census, events, now, sealed_files
+from tests.returns.sending import Quiet, census, events, now, sealed_files
 from village.evidence.returns.models import Edition, Return, Withdrawal
-from village.evidence.returns.services import editions
+from village.evidence.returns.rules import State
+from village.evidence.returns.services import checking, editions
+from village.jobs import selectors as jobs
 from village.kernel.refusal import Refusal
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -112,3 +115,22 @@ def test_two_files_sent_at_once_are_one_edition_and_a_word(cast: Cast, owed) -> 
 
     assert sum(isinstance(end, Refusal) for end in ends) == 1
     assert Edition.objects.system("a test looks").count() == 1
+
+
+def test_a_check_that_ends_while_its_page_is_made_is_told_on_the_page(
+    cast: Cast, owed: Return, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the page would be of neither: no progress, and nothing found."""
+    made = sending.send(owed, census(2), by=cast.owner)
+    running = jobs.running
+
+    def ends_meanwhile(**about: object) -> object:
+        monkeypatch.setattr(jobs, "running", running)
+        checking.check(made.ref, progress=Quiet())
+        return None
+
+    monkeypatch.setattr(jobs, "running", ends_meanwhile)
+    page = cast.client(cast.owner).get(reverse("returns:edition", args=[made.ref]))
+
+    assert now(made).state == State.CHECKED
+    assert "2 children read" in page.content.decode()

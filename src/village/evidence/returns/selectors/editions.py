@@ -133,11 +133,22 @@ def why_not(edition: Edition) -> str | None:
 
 
 def edition(rights: Rights, ref: str) -> Edition:
-    """One edition that the reader may see; Http404 for any other, existing or not."""
+    """One edition that the reader may see; Http404 for any other, existing or not.
+
+    Where nothing works on it that should, the work ended since it was read, and it is read again:
+    else its page would show neither how far it is nor what came of it.
+    """
     seen = Edition.objects.visible_to(rights).select_related(
         "of__body", "sent_by", "decided_by", "sending__key"
     )
-    return get_object_or_404(seen, ref=ref)
+    shown = get_object_or_404(seen, ref=ref)
+    return shown if not _awaits(shown) or progress(shown) else get_object_or_404(seen, ref=ref)
+
+
+def _awaits(shown: Edition) -> bool:
+    """Whether a check or the storing of its rows is due."""
+    stored = shown.stored_at is not None
+    return shown.state == State.RECEIVED or (shown.state == State.ACCEPTED and not stored)
 
 
 def kind(shown: Edition, code: str) -> Kind:
