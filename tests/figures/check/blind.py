@@ -1,4 +1,4 @@
-"""Made-up passages that were written without sight of the rules, and what the check says of them."""
+"""Made-up passages written without sight of the rules, and what the check says of them."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -32,10 +32,10 @@ the arithmetic is right, and not how many of a real report's sentences are under
 BLIND = """
 ## Passages written by somebody else
 
-70 made-up passages with one inconsistency each and 70 like them with none, written without sight of
-the rules (`tests/figures/check/blind.yaml`). When they were first read, 16 of the 70 were found, and
-nothing was said of the others. The rules were bettered with them at hand, so what is found today is
-more than a new report may expect.
+70 made-up passages with one inconsistency each and 70 like them with none, written without sight
+of the rules (`tests/figures/check/blind.yaml`). When they were first read, 16 of the 70 were found,
+and nothing was said of the others. The rules were bettered with them at hand, so what is found
+today is more than a new report may expect.
 
 | kind | passages | found today |
 |---|---|---|
