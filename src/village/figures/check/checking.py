@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 
+from village.figures.check import beside
 from village.figures.check.claiming import claimed, every_claim
 from village.figures.check.document import Document
 from village.figures.check.findings import Finding, Verdict
 from village.figures.check.kinds import KINDS
 from village.figures.check.read import Read
-from village.figures.check.said import parts_said, shares_said
+from village.figures.check.said import parts_said, shares_said, spans_said
 from village.figures.check.sentences import sentences
 from village.figures.check.series import series_of
 from village.figures.check.shares import over_two, shares_of, with_bases
@@ -30,15 +31,15 @@ def read(
     found = claimed(every, corrections)
     said = [tie for one in found for tie in shares_of(one)]
     ties = Ties(
-        parts=(*parts_of(document, found), *parts_said(document.claims)),
+        parts=(*parts_of(document, found), *parts_said(document)),
         shares=_once(
             *with_bases(said, found),
             *over_two(found),
             *shares_of_those(found),
-            *shares_said(document.claims),
+            *shares_said(document.claims, beside=document.beside),
         ),
         series=tuple(series_of(document, found)),
-        spans=tuple(spans_of(every)),
+        spans=(*spans_of(every), *spans_said(document)),
     )
     claims = tuple(chain(document.claims, every_claim(found)))
     return Read(document, every, claims, ties, today, found)
@@ -61,7 +62,7 @@ def check(
     today: decides what is overdue. corrections: what a person said of claims, by their keys.
     """
     whole = read(document, today=today, corrections=corrections)
-    every: Iterable[Iterator[Finding]] = (kind(whole) for kind in KINDS)
+    every: Iterable[Iterator[Finding]] = (kind(whole) for kind in (*KINDS, *beside.KINDS))
     return tuple(sorted(dict.fromkeys(chain.from_iterable(every)), key=_weight))
 
 

@@ -49,6 +49,10 @@ def test_a_list_becomes_claims_and_a_parent_may_be_named_by_its_measure() -> Non
     assert (money.parent, money.n) == ("line 3", None)
 
 
+def test_a_list_may_name_its_document() -> None:
+    assert [one.whole for one in claims("document: report\nclaims:\n  - value: 5\n")] == [5]
+
+
 def test_a_list_without_a_name_is_read_too() -> None:
     assert [one.whole for one in claims("- value: 5\n- value: 7\n")] == [5, 7]
 
@@ -94,6 +98,15 @@ def test_a_value_is_read_by_its_unit(value: str, unit: str, told: int | None) ->
         ("claims:\n  - value: 5\n  - six\n", 3, "A claim is written as key: value"),
         ("claims: &a\n  - value: 5\n    n: *a\n", 1, "An alias"),
         ("claims:\n  - value: 5\n   n: 6\n", 3, "This is not YAML"),
+        ("- value: 5\n- {value: 5, same: six}\n", 2, "No other claim has that name"),
+        ("- {key: a, value: 5}\n- {value: 5, between: a}\n", 2, "“between” names two claims"),
+        ("- {value: 5, parts: some}\n", 1, "“parts” says one thing alone"),
+        ("- {value: 5, unit: months, from: 2023-04-01}\n", 1, "A period has a first day"),
+        ("- {value: 5, from: 2023-04-01, until: soon}\n", 1, "“until” is no date"),
+        ("- {value: 5, from: 2023-04-01, until: 2023-04-01}\n", 1, "A period has a first day"),
+        ("- {key: a, rule: told story, quote: A boy of six}\n", 1, "has neither number nor words"),
+        ("- {key: a, rule: gossip}\n", 1, "There is no such rule"),
+        ("- {key: a, rule: told story}\n- {value: 5, parent: a}\n", 2, "No other claim has"),
         ("- measure: none\n", 1, "The value is no number"),
     ],
 )

@@ -38,7 +38,7 @@ def take_in(brought: Path | bytes, name: str = "") -> Document:
     if len(data) > limits.FILE_BYTES:
         raise _too_large(called)
     document = _TAKERS[form_of(data, called)](data, called)
-    if not (document.blocks or document.claims or document.pictures):
+    if not (document.blocks or document.claims or document.held_back or document.pictures):
         raise empty(called)
     return document
 

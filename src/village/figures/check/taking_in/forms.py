@@ -22,9 +22,12 @@ class Form(StrEnum):
 
 
 FORMS = "DOCX, PDF, HTML, Markdown, plain text, and claims as YAML or CSV"
-KEYS: Final = (
+_COMMON: Final = (
     "key", "value", "unit", "n", "period", "measure", "population", "parent", "page", "section",
     "quote",
+)  # fmt: skip
+KEYS: Final = (
+    *_COMMON, "split", "parts", "same", "whose", "between", "from", "until", "rule", "note",
 )  # fmt: skip
 _BINARY: Final = {".docx": Form.DOCX, ".pdf": Form.PDF}
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -39,9 +42,8 @@ _MARKDOWN: Final = re.compile(
     re.M,
 )
 _YAML: Final = re.compile(
-    r"\s*(?:#.*\n\s*)*(?:---[ \t]*\r?\n\s*)?(?:claims\s*:\s*(?:&\w+\s*)?(?:\n|\[)|-\s+(?:"
-    + "|".join(KEYS)
-    + r")\s*:)"
+    r"\s*(?:#.*\n\s*)*(?:---[ \t]*\r?\n\s*)?(?:document\s*:.*\n\s*)?"
+    r"(?:claims\s*:\s*(?:&\w+\s*)?(?:\n|\[)|-\s+\{?\s*(?:" + "|".join(_COMMON) + r")\s*:)"
 )
 _OFFICE: Final = (("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint presentation"))
 
