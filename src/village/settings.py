@@ -128,6 +128,7 @@ INSTALLED_APPS = [
     "village.evidence.returns",
     "village.evidence.linking",
     "village.evidence.indicators",
+    "village.account.reporting",
     "village.past",
     "village.desk",
     "allauth",

@@ -7,6 +7,7 @@ from village.desk import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("village.desk.urls")),
     path("", include("village.past.urls")),
+    path("", include("village.account.reporting.urls")),
     # Before indicators, whose addresses of one figure of a version would take the statement's.
     path("", include("village.evidence.linking.urls")),
     path("", include("village.evidence.indicators.urls")),

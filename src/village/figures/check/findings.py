@@ -1,5 +1,8 @@
 """What is found in a document, with its quote, the arithmetic, and what would be consistent."""
 
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,3 +39,13 @@ class Finding:
     other: Quote | None = None
     rests_on: tuple[str, ...] = ()
     is_guess: bool = False
+
+
+def keyed(findings: Iterable[Finding]) -> Iterator[tuple[str, Finding]]:
+    """Each with a key, which is the same in the document's next version while its words are."""
+    seen: Counter[str] = Counter()
+    for one in findings:
+        words = [one.kind, one.quote.text, one.other.text if one.other else "", one.arithmetic]
+        mark = hashlib.sha256("\n".join(words).lower().encode()).hexdigest()[:12]
+        seen[mark] += 1
+        yield mark if seen[mark] == 1 else f"{mark}-{seen[mark]}", one

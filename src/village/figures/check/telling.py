@@ -80,7 +80,12 @@ def as_text(document: Document, findings: Sequence[Finding]) -> str:
 
 def unread(document: Document) -> Iterator[str]:
     """One sentence where pages have no text: what they say was not checked."""
-    if pages := document.pictures:
+    return unread_pages(document.pictures)
+
+
+def unread_pages(pages: Sequence[int]) -> Iterator[str]:
+    """As above, for the numbers of such pages."""
+    if pages:
         listed = _ranges(pages)
         which = f"Page {listed} has" if len(pages) == 1 else f"Pages {listed} have"
         yield (

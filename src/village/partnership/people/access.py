@@ -60,6 +60,8 @@ class Request(HttpRequest):
     audience: str
 
 
+ANYBODY = "*"
+"""In place of a kind of sight: whoever may open the page."""
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 OWN_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 RELAYED = (
@@ -90,6 +92,10 @@ class Access:
     signing_in: bool = False
     files: str = ""
     by_key: bool = False
+
+    def takes_from(self, rights: Rights) -> bool:
+        """Whether the page takes files from somebody who may open it."""
+        return self.files == ANYBODY or (self.files != "" and rights.sees_any(self.files))
 
     def admits(self, rights: Rights) -> bool:
         if self.scope:
@@ -161,8 +167,10 @@ def keyed(scope: str = "") -> Callable[[View], View]:
     return decorate
 
 
-def takes_files(scope: str) -> Callable[[View], View]:
+def takes_files(scope: str = ANYBODY) -> Callable[[View], View]:
     """A page that takes a file in from whoever has sight of this kind, for any body.
+
+    Without a kind: from everybody to whom it is open.
 
     What anybody else sends, and what is sent to any other page, is dropped unread.
     """

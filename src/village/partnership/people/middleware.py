@@ -128,11 +128,10 @@ def access_of(request: Request) -> Access:
 def may_bring_files(request: Request, access: Access) -> bool:
     """Say, before a byte of the body is read, whether this page takes files from this person."""
     return (
-        access.files != ""
-        and request.rights.person is not None
+        request.rights.person is not None
         and not request.rights.owes_second_step
         and access.admits(request.rights)
-        and request.rights.sees_any(access.files)
+        and access.takes_from(request.rights)
     )
 
 

@@ -1,0 +1,1 @@
+"""What we tell in public, and who tests it."""

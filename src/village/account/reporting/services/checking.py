@@ -1,0 +1,137 @@
+"""Has a report read and checked in a confined process, and keeps what was found sealed."""
+
+import base64
+import io
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.timezone import localdate
+
+from village import trail
+from village.account.reporting.models import Report
+from village.account.reporting.rules import State, corrections
+from village.account.reporting.selectors.said import said_of
+from village.account.reporting.selectors.shown import opened
+from village.account.reporting.services.standing import PARTS, WORKER, forget_parts, lock, write
+from village.figures.check.apart import header
+from village.files import services as files
+from village.jobs import confined
+from village.jobs.registry import Progress
+from village.partnership.people.rights import moment
+
+LOOK = "village.figures.check.apart:look"
+MOST_BYTES = 128 * 1024 * 1024
+"""Of all that one check hands back: many times the largest report."""
+NAMES = {"findings": "findings.json", "page": "checked.html", "word": "checked.docx"}
+MEND = "Save it as DOCX or PDF, and check it again."
+FIELDS = ("state", "summary", *(f"{part}_ref" for part in PARTS))
+Parts = Mapping[str, bytearray]
+
+log = logging.getLogger(__name__)
+
+
+class Handed:
+    """What the child hands back, part by part."""
+
+    def __init__(self) -> None:
+        self.parts: defaultdict[str, bytearray] = defaultdict(bytearray)
+
+    def __call__(self, row: list[str]) -> None:
+        part, piece = row
+        if sum(map(len, self.parts.values())) > MOST_BYTES:
+            raise TooMuch
+        self.parts[part] += base64.b64decode(piece)
+
+
+class TooMuch(Exception):
+    """A check that hands back more than any report could."""
+
+
+def read_report(ref: str, *, progress: Progress) -> None:
+    """Check one report; a second time changes nothing."""
+    found = Report.objects.system("a job checks what was dropped").get(ref=ref)
+    if found.state != State.RECEIVED:
+        return
+    handed = Handed()
+    try:
+        ended = _apart(found, handed, progress)
+    except TooMuch:
+        ended = confined.Ended(confined.End.OUT_OF_MEMORY)
+    if ended.end is confined.End.DONE:
+        _keep(found, handed.parts, progress)
+        return
+    if ended.end is not confined.End.REFUSED:
+        log.warning("report %s: its check ended %s %s", found.ref, ended.end, ended.trace)
+    _refuse(found, {"what": ended.words, "where": "", "mend": MEND, **ended.error}, progress)
+
+
+def _apart(found: Report, handed: Handed, progress: Progress) -> confined.Ended:
+    said = corrections(said_of(found))
+    first = header(found.file_name, today=localdate(moment()), corrections=said)
+    with files.open_file(found.file_ref) as stream:
+        return confined.run(
+            LOOK,
+            io.BytesIO(first + stream.read()),
+            memory_mb=settings.VILLAGE_CHILD_MEMORY_MB,
+            cpu_seconds=settings.VILLAGE_CHILD_CPU_SECONDS,
+            on_row=handed,
+            on_tick=progress.go_on,
+        )
+
+
+def _keep(found: Report, parts: Parts, progress: Progress) -> None:
+    """Seal what was found in place of what was found before."""
+    at = moment()
+    with trail.verb("reporting.check", by=WORKER, at=at) as verb:
+        now = lock(found)
+        if now.state != State.RECEIVED:
+            return
+        forget_parts(now, why="it was checked again", by=WORKER, at=at)
+        for part, data in parts.items():
+            _keep_part(now, part, bytes(data), at=at)
+        now.state = State.CHECKED
+        now.summary = summary(now)
+        write(now, verb, fields=FIELDS)
+        progress.complete()
+
+
+def _keep_part(now: Report, part: str, data: bytes, *, at: datetime) -> None:
+    kept = files.keep(io.BytesIO(data), by=WORKER, at=at, name=NAMES[part])
+    setattr(now, f"{part}_ref", kept.ref)
+
+
+def summary(now: Report) -> dict[str, Any]:  # Any: plain JSON
+    """Counts alone: of findings that are not set aside, by verdict, and against the last version.
+
+    new, gone: findings that the version before did not have, and those that it alone had.
+    """
+    told, aside = opened(now), said_of(now)["aside"]
+    counts = Counter(one["verdict"] for one in told["findings"] if one["key"] not in aside)
+    plain = {"counts": dict(counts), "form": told["form"], "pages": told["pages"]}
+    if now.earlier and now.earlier.findings_ref:
+        before, after = _keys(opened(now.earlier)), _keys(told)
+        plain |= {"new": len(after - before), "gone": len(before - after)}
+    return plain
+
+
+def _keys(told: dict[str, Any]) -> set[str]:  # Any: plain JSON
+    return {str(one["key"]) for one in told["findings"]}
+
+
+def _refuse(found: Report, failure: dict[str, str], progress: Progress) -> None:
+    """Nothing of a report that cannot be read is kept."""
+    at = moment()
+    with trail.verb("reporting.refuse", by=WORKER, at=at) as verb:
+        now = lock(found)
+        if now.state != State.RECEIVED:
+            return
+        files.discard(now.file_ref, why="it could not be read", by=WORKER, at=at)
+        forget_parts(now, why="it could not be read", by=WORKER, at=at)
+        now.state = State.REFUSED
+        now.failure = {name: failure[name] for name in ("what", "mend")}
+        write(now, verb, fields=(*FIELDS, "failure"))
+        progress.complete()
