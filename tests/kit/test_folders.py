@@ -148,24 +148,24 @@ def test_a_folder_without_a_cover_is_no_kit(tmp_path: Path) -> None:
 
 
 CLAIMS = """
+    document: plan
     claims:
       - key: children
-        says: Children who live here
-        value: 38320
-        unit: count
-        source: {document: plan}
+        measure: children who live here
+        value: "38,320"
+        section: The place
 """
 
 
 def test_content_that_no_app_takes_yet_is_named_on_the_cover(tmp_path: Path) -> None:
-    fault = only(kit.check(shelf.whole(tmp_path, claims=CLAIMS)))
+    fault = only(kit.check(shelf.whole(tmp_path, claims__plan=CLAIMS)))
 
     assert fault.file.name == "kit.yaml"
-    assert fault.instead == "Add a line “- claims.yaml” under “content”."
+    assert fault.instead == "Add a line “- claims/” under “content”."
 
 
 def test_the_cover_names_no_content_that_is_not_there(tmp_path: Path) -> None:
-    fault = only(kit.check(shelf.whole(tmp_path, cover="content: [claims.yaml]")))
+    fault = only(kit.check(shelf.whole(tmp_path, cover="content: [claims/]")))
 
     assert (fault.file.name, fault.line) == ("kit.yaml", 5)
     assert "there is no such file" in fault.message

@@ -1,4 +1,4 @@
-"""What a partnership has published and no app takes yet: plans, groups, scrutiny, money, claims."""
+"""What a partnership has published and no app takes yet: plans, groups, scrutiny, money."""
 
 from village.kernel.yaml import Node
 from village.kit.section import Entries, Kind, Piece, Read, Section, as_written, listed
@@ -202,30 +202,4 @@ BUDGET = _section(
         _NOTE,
     ),
     read=_read_budget,
-)
-
-CLAIMS = _section(
-    "claims",
-    title="Figures that the partnership has published",
-    item=record(
-        "A published figure",
-        {
-            "key": key("The claim's key", example="missing-children"),
-            "says": text("What it says", example="Children reported missing in the year"),
-            "value": amount("The figure as printed", example=220),
-            "unit": choice("Of what", ("count", "percent", "pounds", "rank")),
-            "source": cited(),
-        },
-        {
-            **_FROM_UNTIL,
-            "period": text("The period as printed", example="April 2023 to March 2024"),
-            "out_of": amount("The number that it is a share of, as printed", example=98),
-            "target": amount("The target as printed", example=80),
-            "part_of": refers(
-                "claims", "The claim that it is a part of", example="missing-children"
-            ),
-            "verdict": choice("What a check of the figures says", ("holds", "explain", "wrong")),
-            **_NOTE,
-        },
-    ),
 )

@@ -3,6 +3,7 @@
 from village.kit import (
     agreements,
     bodies,
+    claims,
     clocks,
     codes,
     comparisons,
@@ -40,7 +41,7 @@ SECTIONS: tuple[Section, ...] = (
     later.GROUPS,
     later.SCRUTINY,
     later.BUDGET,
-    later.CLAIMS,
+    claims.SECTION,
 )
 
 BY_PLACE = {section.place: section for section in SECTIONS}

@@ -77,7 +77,7 @@ def spans_said(document: Document) -> Iterator[Span]:
         is_months = one.unit is Unit.DURATION and one.value.denominator == 1
         if is_months and beside.first and beside.last:
             months = one.value.numerator
-            yield Span(sentence(one), beside.first, beside.last, one.text, months)
+            yield Span(sentence(one), beside.first, beside.last, one.text, months, key=one.key)
 
 
 def sentence(one: Claim) -> Sentence:

@@ -56,7 +56,8 @@ class Series:
 @dataclass(frozen=True, slots=True)
 class Span:
     """A period with its two ends, and how long the document says that it is: months, both ends
-    counted whole, or weeks of the days from one to the other."""
+    counted whole, or weeks of the days from one to the other. key: of the claim that says so, in a
+    file of claims."""
 
     sentence: Sentence
     first: date
@@ -64,6 +65,7 @@ class Span:
     said: str
     said_long: int
     in_weeks: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,4 +37,5 @@ def _finding(span: Span, true: str, said: str) -> Finding:
         says=f"{first} to {last} is {true}, not {said}.",
         arithmetic=f"{first} to {last}, both counted = {true}",
         consistent=f"{true}, or other ends",
+        rests_on=(span.key,) if span.key else (),
     )

@@ -27,7 +27,8 @@ _COMMON: Final = (
     "quote",
 )  # fmt: skip
 KEYS: Final = (
-    *_COMMON, "split", "parts", "same", "whose", "between", "from", "until", "rule", "note",
+    *_COMMON, "split", "parts", "same", "whose", "between", "from", "until", "rule", "target",
+    "note",
 )  # fmt: skip
 _BINARY: Final = {".docx": Form.DOCX, ".pdf": Form.PDF}
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
