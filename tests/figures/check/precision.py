@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.figures.check import blind
-from tests.figures.check.reports import FILLER, PLANTED, printed
+from tests.figures.check.more_reports import ASKED
+from tests.figures.check.planting import FILLER, PLANTED, printed
 from tests.figures.check.texts import TODAY, document
 from village.figures.check.checking import check
-from village.figures.check.findings import Verdict
+from village.figures.check.findings import Finding, Verdict
 
 PLACE = Path(__file__).resolve().parents[3] / "docs/reference/figures-check.md"
 REPORTS = 400
@@ -25,6 +26,14 @@ one was found and called impossible. *Beside it*: findings called impossible in 
 that nobody planted. These reports say things in the ways that the rules know: the table shows that
 the arithmetic is right, and not how many of a real report's sentences are understood. Written by
 `python -m tests.figures.check.precision`.
+
+| planted | kind | reports | found | recall | beside it | precision |
+|---|---|---|---|---|---|---|
+"""
+ASKING = """
+What nobody can know to be wrong is asked about. *Found*: it was asked about, and not called
+impossible. *Beside it*: what was asked about of the same kind in the same reports, or called
+impossible, and was in order.
 
 | planted | kind | reports | found | recall | beside it | precision |
 |---|---|---|---|---|---|---|
@@ -49,20 +58,23 @@ cases of its own in `tests/figures/check/kinds`.
 
 def tally(name: str) -> Counter[str]:
     """Over the reports of one way of planting: reports, found, beside."""
+    make = {**PLANTED, **ASKED}[name]
+    verdict = Verdict.EXPLAIN if name in ASKED else Verdict.CANNOT
     seen: Counter[str] = Counter()
 
     @settings(max_examples=REPORTS, derandomize=True, deadline=None, database=None,
               suppress_health_check=list(HealthCheck))  # fmt: skip
     @given(data=st.data())
     def look(data: st.DataObject) -> None:
-        planted = data.draw(PLANTED[name]())
+        planted = data.draw(make())
         others = [one.right for one in data.draw(FILLER)]
         place = data.draw(st.integers(0, len(others)))
         if not planted.wrong or planted.wrong == planted.right:
             return
         text = printed([*others[:place], planted.wrong, *others[place:]])
-        told = [one for one in check(document(text), today=TODAY) if one.verdict is Verdict.CANNOT]
-        hit = [one for one in told if one.kind == planted.kind]
+        every = check(document(text), today=TODAY)
+        told = [one for one in every if _counts(one, planted.kind, is_asked=name in ASKED)]
+        hit = [one for one in told if one.kind == planted.kind and one.verdict is verdict]
         seen.update(kind=0, reports=1, found=bool(hit), beside=len(told) - bool(hit))
         kinds.add(planted.kind)
 
@@ -70,6 +82,10 @@ def tally(name: str) -> Counter[str]:
     look()
     seen[f"kind: {kinds.pop()}"] = 1
     return seen
+
+
+def _counts(one: Finding, kind: str, *, is_asked: bool) -> bool:
+    return one.verdict is Verdict.CANNOT or (is_asked and one.kind == kind)
 
 
 def line(name: str) -> str:
@@ -93,4 +109,5 @@ def blind_lines() -> str:
 
 if __name__ == "__main__":
     planted = "".join(line(name) for name in sorted(PLANTED))
-    PLACE.write_text(HEAD + planted + FOOT + BLIND + blind_lines())
+    asked = "".join(line(name) for name in sorted(ASKED))
+    PLACE.write_text(HEAD + planted + ASKING + asked + FOOT + BLIND + blind_lines())

@@ -243,19 +243,9 @@ def plain(draw: st.DrawFn) -> Passage:
     return Passage("", text, "")
 
 
-PLANTED: dict[str, Callable[[], st.SearchStrategy[Passage]]] = {
+SIMPLE: dict[str, Callable[[], st.SearchStrategy[Passage]]] = {
     "split": split, "quarters": quarters, "table": table, "money": money, "share": share,
     "two sentences": two_sentences, "reachable": reachable, "subset": subset, "period": period,
     "change": change, "change in percent": change_in_percent, "peak": peak, "twice": twice,
     "the most": the_most,
 }  # fmt: skip
-ANY = st.one_of(*(make() for make in PLANTED.values()), plain())
-FILLER = st.lists(ANY, max_size=5)
-
-
-def printed(passages: list[str]) -> str:
-    """A report of these passages, each under a heading of its own."""
-    return "\n\n".join(
-        f"# Part {'ABCDEFGHIJKL'[number]}\n\n{text.replace(TOPIC, TOPICS[number])}"
-        for number, text in enumerate(passages)
-    )

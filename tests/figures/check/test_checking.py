@@ -4,7 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.figures.check.reports import ANY, FILLER, PLANTED, Passage, printed
+from tests.figures.check.more_reports import ASKED
+from tests.figures.check.planting import ANY, FILLER, PLANTED, printed
+from tests.figures.check.reports import Passage
 from tests.figures.check.texts import TODAY, document
 from village.figures.check.checking import check
 from village.figures.check.findings import Finding, Verdict
@@ -41,3 +43,31 @@ def test_what_is_planted_is_found_and_nothing_beside_it(kind: str, data: st.Data
     assert [one.kind for one in told] == [planted.kind]
     assert told[0].arithmetic
     assert told[0].consistent
+
+
+@pytest.mark.parametrize("kind", sorted(ASKED))
+@MANY
+@given(data=st.data())
+def test_what_nobody_can_know_is_asked_about_and_never_called_impossible(
+    kind: str, data: st.DataObject
+) -> None:
+    planted = data.draw(ASKED[kind]())
+    others = [one.right for one in data.draw(FILLER)]
+    place = data.draw(st.integers(0, len(others)))
+
+    told = found(printed([*others[:place], planted.wrong, *others[place:]]))
+
+    asked = [one for one in told if one.kind == planted.kind]
+    assert [one.verdict for one in asked] == [Verdict.EXPLAIN]
+    assert asked[0].consistent
+    assert [one for one in told if one.verdict is Verdict.CANNOT] == []
+
+
+@MANY
+@given(st.lists(ANY, min_size=1, max_size=8))
+def test_nothing_is_asked_of_stages_and_series_that_are_in_order(passages: list[Passage]) -> None:
+    told = found(printed([one.right for one in passages]))
+
+    assert [
+        one.says for one in told if one.kind in {"stages in order", "change across a break"}
+    ] == []

@@ -6,10 +6,13 @@ from itertools import chain
 
 from village.figures.check import beside
 from village.figures.check.claiming import claimed, every_claim
+from village.figures.check.columns import grids, shares_in_columns
 from village.figures.check.document import Document
 from village.figures.check.findings import Finding, Verdict
 from village.figures.check.kinds import KINDS
+from village.figures.check.listed import parts_listed
 from village.figures.check.read import Read
+from village.figures.check.remaining import parts_left
 from village.figures.check.said import parts_said, shares_said, spans_said
 from village.figures.check.sentences import sentences
 from village.figures.check.series import series_of
@@ -31,11 +34,17 @@ def read(
     found = claimed(every, corrections)
     said = [tie for one in found for tie in shares_of(one)]
     ties = Ties(
-        parts=(*parts_of(document, found), *parts_said(document)),
+        parts=(
+            *parts_of(document, found),
+            *parts_listed(found),
+            *parts_left(found),
+            *parts_said(document),
+        ),
         shares=_once(
             *with_bases(said, found),
             *over_two(found),
             *shares_of_those(found),
+            *chain.from_iterable(map(shares_in_columns, grids(document, found))),
             *shares_said(document.claims, beside=document.beside),
         ),
         series=tuple(series_of(document, found)),

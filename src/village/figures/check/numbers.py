@@ -24,8 +24,8 @@ _TENS: Final = {
 }  # fmt: skip
 OLDEST: Final = 25
 """Years of whoever a report on children calls by their age."""
-_TIMES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "m": 1_000_000,
-                 "k": 1_000, "bn": 10**9, "billion": 10**9}  # fmt: skip
+_TIMES: Final = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000,
+                 "m": 1_000_000, "k": 1_000, "bn": 10**9, "billion": 10**9}  # fmt: skip
 _SMALL = "|".join([*_TENS, *_ONES])
 _WORDS: Final = rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(list(_ONES)[1:10])})|{_SMALL})"
 _DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -37,10 +37,12 @@ _MONTHS: Final = (
 _NO_CLAIM: Final = re.compile(
     rf"""
     (?:https?://|www\.)\S+ | \S+@\S+
+  | (?<!the\ )(?<!this\ )(?<!last\ )(?<!each\ )(?<!every\ )(?<!per\ )\b(?:year|week|day)s?
+      \s+\d+(?:\s*(?:,|and|to|[-–])\s*\d+)*\b
   | \b(?:page|pages|p\.|pp\.|section|sections|table|figure|fig\.|chart|appendix|annex|chapter
-        |paragraph|para|priority|objective|theme|step|stage|phase|tier|level|year|key\ stage|grade
+        |paragraph|para|priority|objective|theme|step|stage|phase|tier|level|key\ stage|grade
         |band|part|version|recommendation|question|slide|item|principle|standard|no\.|number|room
-        |category|strand|goal|outcome|day|week|cohort|schedule|regulation|article|group|ward|unit)
+        |category|strand|goal|outcome|cohort|schedule|regulation|article|group|ward|unit)
       s?\s+\d+(?:\.\d+)*(?:\s*(?:,|and|to|[-–])\s*\d+(?:\.\d+)*)*\b
   | \bquarters?\s+(?:one|two|three|four)\b
   | \bper\s+(?:10,000|1,000|100,000)\b
@@ -58,7 +60,7 @@ _NO_CLAIM: Final = re.compile(
 _YEAR: Final = re.compile(r"(?:19[5-9]\d|20[0-4]\d)")
 _NUMBER: Final = re.compile(
     rf"(?P<pound>£\s?)?(?<![\w.])(?P<number>{_DIGITS}|\b{_WORDS}\b)"
-    rf"(?:\s?(?P<times>hundred|thousand|million|billion|bn|k|m)\b)?"
+    rf"(?:\s?(?P<times>dozen|hundred|thousand|million|billion|bn|k|m)\b)?"
     rf"(?P<percent>\s?%|\s+per\s?cent\b)?",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ _PERIOD: Final = re.compile(
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(rf"\b({_PERIOD.pattern})(?:\s|:\s|\s\()$", re.IGNORECASE)
+_LABEL_BEHIND: Final = re.compile(rf"\s?\((?:in\s)?({_PERIOD.pattern})\)", re.IGNORECASE)
 _NO_CATEGORY: Final = re.compile(
     r"\W*(?:(?:grand |over)?(?:total|all)\b|others?\b|not (?:known|recorded|stated)|unknown"
     r"|none\b)",
@@ -44,15 +45,17 @@ def series_of(document: Document, found: Sequence[Claimed]) -> Iterator[Series]:
 
 
 def _in_sentence(one: Claimed) -> Iterator[Series]:
-    """“September 1,210, October 1,480, November 1,655”."""
+    """“September 1,210, October 1,480, November 1,655”, “288 (2019-20), 297 (2020-21)”."""
     text, labels = one.sentence.text, []
     for place, at in enumerate(one.at):
         before = text[one.at[place - 1].end if place else 0 : at.start]
-        if (label := _LABEL.search(before)) and one.claims[place].unit is Unit.COUNT:
+        label = _LABEL.search(before) or _LABEL_BEHIND.match(text[at.end :])
+        if label and one.claims[place].unit is Unit.COUNT:
             labels.append((label[1], one.claims[place]))
-    if len(labels) >= LEAST and len(labels) == len(one.claims):
-        names, points = zip(*labels, strict=True)
-        yield Series("", tuple(names), tuple(points), one.sentence)
+    points = [claim for _, claim in labels]
+    if len(labels) >= LEAST and points == list(one.claims[-len(labels) :]):
+        names = tuple(name for name, _ in labels)
+        yield Series("", names, tuple(points), one.sentence)
 
 
 def _categories(block: Block, body: Sequence[Claimed]) -> Iterator[Series]:

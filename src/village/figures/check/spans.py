@@ -25,8 +25,8 @@ _ENDS: Final = re.compile(
     re.IGNORECASE,
 )
 _LONG: Final = re.compile(
-    r"\b(?P<number>\d{1,2}|[a-z]+(?:-[a-z]+)?)[\s-](?P<unit>months?|years?|weeks?)\b"
-    r"|\b(?P<half>half-year|half year|six-month period)\b",
+    r"\b(?P<half>half-year|half year|six-month period)\b"
+    r"|\b(?P<number>\d{1,2}|[a-z]+(?:-[a-z]+)?)[\s-](?P<unit>months?|years?|weeks?)\b",
     re.IGNORECASE,
 )
 _OF_PERIOD: Final = re.compile(

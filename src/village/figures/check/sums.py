@@ -24,6 +24,7 @@ _TOTAL: Final = re.compile(
     r"|^(?:full |whole |half[- ])?(?:quarter|year)\W*$",
     re.IGNORECASE,
 )
+_IN_WORDS: Final = re.compile(r"\W*(?:grand |over)?(?:total|sum)s?\b", re.IGNORECASE)
 _MAKING: Final = re.compile(
     r"[^.;:()\d]{0,40}?,?\s(?:making|giving|which (?:makes|gives|adds up to|comes to)|totalling"
     r"|adding up to|to (?:make|give))\s(?:a total of\s)?(?:£\s?)?",
@@ -161,6 +162,8 @@ def _column(
     hidden = any(_HIDDEN.match(block.rows[line][column]) for line in parts)
     if whole is None or _SKIPPED_COLUMN.search(title) or hidden or len(found) < 2:
         return
+    if whole.unit is Unit.PERCENT and not _IN_WORDS.match(block.rows[total][0]):
+        return  # “All staff trained” is a row like the others
     yield from _added(whole, found, f"the rows above “{block.rows[total][0]}”")
 
 

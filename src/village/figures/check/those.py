@@ -11,6 +11,7 @@ from village.figures.claims import Claim, Unit
 
 _OPENS: Final = re.compile(r"\s*(?:Out\s+of|Of|In)\s+(?:these|those|them)\b", re.IGNORECASE)
 _OF_THEM: Final = re.compile(r"\s+(?:\w+\s+)?of\s+(?:these|those|them)\b", re.IGNORECASE)
+_N_IS: Final = re.compile(r"\bn\s?=\s?$", re.IGNORECASE)
 _OF_WHICH: Final = re.compile(r"[^.;:()\d]{0,70},\s+of\s+(?:which|whom)\s+", re.IGNORECASE)
 
 
@@ -29,6 +30,8 @@ def _base(before: Claimed | None, one: Claimed) -> Claim | None:
     if before is None or before.sentence.block != one.sentence.block:
         return None
     counts = [claim for claim in before.claims if claim.unit is Unit.COUNT and not claim.is_about]
+    if named := [c for c in counts if _N_IS.search(before.sentence.text[: c.start])]:
+        return named[0] if len(named) == 1 else None
     whole = {claim.value for claim in before.claims if claim.unit is not Unit.DURATION}
     return counts[0] if counts and len(whole) == 1 else None
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from village.figures.check.arithmetic import as_printed, is_percent_of, rounded
+from village.figures.check.arithmetic import as_printed, fits_change, is_percent_of, rounded
 from village.figures.check.claiming import Claimed
 from village.figures.check.findings import Finding, Verdict
 from village.figures.check.read import Read
@@ -167,7 +167,7 @@ def _percent_before(one: Claimed, place: int) -> Claim | None:
 
 def _of_percent(one: Claimed, first: Claim, last: Claim, percent: Claim) -> Iterator[Finding]:
     change = abs(last.value - first.value)
-    if not first.value or is_percent_of(percent, change, first.value):
+    if not first.value or fits_change(first, last, percent):
         return
     if last.value and is_percent_of(percent, last.value, first.value):
         return  # “down from 40 to 30 (75%)”: what is left, not the change

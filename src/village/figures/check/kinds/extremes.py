@@ -52,15 +52,19 @@ Point = tuple[str, Claim]
 
 def _named(series: Series, text: str) -> list[Point]:
     """What the sentence names; of a series in the sentence itself, what stands by the word."""
-    text = _by_the_word(text) if text == series.sentence.text else text
-    points = zip(series.labels, series.points, strict=True)
-    return [(label, point) for label, point in points if _names(label).search(text)]
+    points = list(zip(series.labels, series.points, strict=True))
+    near = _by_the_word(text) if text == series.sentence.text else [text]
+    every = ([one for one in points if _names(one[0]).search(part)] for part in near)
+    return next(filter(None, every), [])
 
 
-def _by_the_word(text: str) -> str:
-    """“peaked in November”, and not the list behind it."""
+def _by_the_word(text: str) -> list[str]:
+    """“peaked in November”, else “in 2023-24 it was highest”, and not the list behind it."""
     found = _HIGH.search(text) or _LOW.search(text)
-    return re.split(r"[:;(]", text[found.start() :])[0] if found else text
+    if found is None:
+        return [text]
+    behind = re.split(r"[:;(]", text[found.start() :])[0]
+    return [behind, text[: found.start()] + behind]
 
 
 def _names(label: str) -> re.Pattern[str]:

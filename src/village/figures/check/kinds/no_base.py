@@ -71,7 +71,7 @@ _COMMON: Final = words(
 def found(read: Read) -> Iterator[Finding]:
     """The sentence before and the one after may hold the number, where they stand near."""
     for number, sentence in enumerate(read.sentences):
-        told = _told(sentence)
+        told = told_of_change(sentence)
         if told and not any(_counts(s) for s in _around(read.sentences, number)):
             yield Finding(
                 KIND,
@@ -82,7 +82,8 @@ def found(read: Read) -> Iterator[Finding]:
             )
 
 
-def _told(sentence: Sentence) -> str:
+def told_of_change(sentence: Sentence) -> str:
+    """The words that tell of a change that was, or “”."""
     told = _TOLD.search(sentence.text)
     if sentence.kind is BlockKind.HEADING or not told:
         return ""

@@ -52,27 +52,34 @@ def _agree(one: Share, other: Share) -> bool:
         return one.part.value == other.part.value
     if one.percent and other.percent:
         return abs(one.percent.value - other.percent.value) <= 1
+    part, percent = one.part or other.part, one.percent or other.percent
+    if part and percent and one.of and one.of.value:
+        return abs(100 * part.value / one.of.value - percent.value) <= 1
     return True
 
 
 def _marks(share: Share) -> tuple[bool, frozenset[str]]:
     """What tells two measures of one wording apart: a denial, a time, a group."""
-    text = share.sentence.text.lower()
+    until = share.sentence.text.find(clause := _clause(share)) + len(clause)
+    text = share.sentence.text[:until].lower()
     period = share.of.period.lower() if share.of else ""
     apart = {*_APART.findall(text), *period.replace("this year", "").split()}
     return bool(_NOT & set(text.split())), frozenset(apart)
 
 
 def _said(share: Share) -> frozenset[str]:
-    """The clause that the share stands in, without its numbers."""
+    return content(_clause(share))
+
+
+def _clause(share: Share) -> str:
+    """The clause that the share stands in."""
     whole = share.of.start if share.of else 0
-    clauses = re.split(r";|:|,\s(?:and|but|while|which)\s", share.sentence.text)
     start = 0
-    for clause in clauses:
-        start += len(clause) + 1
+    for clause in re.split(r"(;|:|,\s(?:and|but|while|which)\s)", share.sentence.text):
+        start += len(clause)
         if whole < start:
-            return content(clause)
-    return content(share.sentence.text)
+            return clause
+    return share.sentence.text
 
 
 def _finding(one: Share, other: Share) -> Finding:

@@ -14,6 +14,7 @@ _BULLET: Final = re.compile(r"^[•●·▪◦‣∙■□➢✓\uf0b7\uf0a7]\s*
 _WEAK: Final = re.compile(r"^(?:[-*–—]|o|\(?\d{1,2}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\))\s+(?=\S)")
 _ENDED: Final = re.compile(r"[.!?:;][”’\")\]]*$")
 _GOES_ON: Final = re.compile(r"^[^\W\d_A-Z]|^[,;()%]")
+_IN_BRACKET: Final = re.compile(r"\([^()]{1,60}$")
 MANY = 3  # short lines in a run
 _NEAR = 3  # lines before and after, by whose length a line is short or full
 _FULL, _FITS = 0.7, 0.75  # of the longest line near
@@ -109,6 +110,8 @@ def _joins(piece: _Piece, last: Line, one: Line, width: int) -> bool:
     """Whether a line goes on with the sentence or the paragraph of the line before it."""
     if len(piece.lines) == 1 and piece.mark and piece.mark >= len(last.text):
         return True  # a bullet on a line of its own
+    if _IN_BRACKET.search(last.text) and one.page == last.page and not one.above:
+        return True
     if _bullet(one, last, piece.is_item) or _stands_apart(piece, last, one):
         return False
     if one.page != last.page or one.above:

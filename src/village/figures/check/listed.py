@@ -1,0 +1,146 @@
+"""Ties lists that a sentence makes of one whole: “Of the 48, 21 …, 16 … and 13 …”, percentages."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Final
+
+from village.figures.check.claiming import Claimed, content
+from village.figures.check.ties import Parts
+from village.figures.claims import Claim, Unit
+
+_OF_FIRST: Final = re.compile(r"(?:^|[.;:]\s)(?:out\s+)?of\s+(?:the\s+|these\s+|all\s+)?$", re.I)
+_OF_WHICH: Final = re.compile(r"[^.;:()\d]{0,90},\s+of\s+(?:which|whom)\s+", re.IGNORECASE)
+_THESE: Final = re.compile(r"Of (?:these|those|the) (?P<what>[a-z][a-z ]{2,40}?),\s", re.I)
+_THEN: Final = re.compile(r"[^.;:()\d]{0,60},\s*")
+_NEXT: Final = re.compile(r"[^.;:()\d]{2,70}(?:,\s*(?:and\s+)?|\s+and\s+)", re.IGNORECASE)
+_ITEM: Final = re.compile(r"(?:,|\band)\s+(?:and\s+)?$")
+_ENDS: Final = re.compile(r"[^.;:()\d]{2,60}[.;]?\s*$")
+_VERB: Final = re.compile(
+    r"\b(?:was|were|had|has|have|are|is|said|told|felt|did|could|who|also|known)\b", re.IGNORECASE
+)
+_TWICE: Final = re.compile(
+    r"more than one|multiple|several|at least|some of|as well|also|both of|including|overlap"
+    r"|\b(?:known|needs?|disab\w+|concerns?|factors?|reasons?|girls?|boys?|fe?males?"
+    r"|looked after)\b",
+    re.IGNORECASE,
+)
+_BY_COLON: Final = re.compile(r"[^.;:()—\d]{0,70}?\s?[—–:(]\s?")
+_OF_OTHERS: Final = re.compile(r"\s+of\b(?!\s+(?:them|these|those)\b)", re.IGNORECASE)
+_APART: Final = tuple(
+    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for words in (
+        r"(?:un|not )?substantiated|unfounded|false|malicious",
+        r"(?:(?:partly|partially|not) )?upheld|withdrawn",
+        r"outstanding|good|requires? improvement|inadequate",
+        r"accepted|declined|refused|rejected|withdrawn|pending",
+        r"fully met|partly met|not met",
+        r"girls?|boys?|(?:young )?(?:wo)?men|(?:fe)?males?",
+    )
+)
+BACK: Final = 3
+"""Sentences of the paragraph in which “these” may be counted."""
+NEAR: Final = Fraction(1, 4)
+"""Of the whole: a list that misses it by more was never meant to add up to it."""
+
+
+def parts_listed(found: Sequence[Claimed]) -> Iterator[Parts]:
+    for number, one in enumerate(found):
+        for place in range(len(one.claims) - 2):
+            yield from _of_which(one, place)
+            yield from _percents(one, place)
+        yield from _of_these(one, found[max(0, number - BACK) : number])
+
+
+def _of_which(one: Claimed, place: int) -> Iterator[Parts]:
+    """Short items without a verb of their own shut each other out: they are no more than all.
+
+    Less is no fault, for the list need not name everybody.
+    """
+    whole, text = one.claims[place], one.sentence.text
+    between = text[one.at[place].end : one.at[place + 1].start]
+    opens = _OF_FIRST.search(text[: one.at[place].start]) and _THEN.fullmatch(between)
+    if whole.unit is not Unit.COUNT or not (opens or _OF_WHICH.fullmatch(between)):
+        return
+    items = _items(one, place + 1)
+    parts, behind = tuple(claim for claim, _ in items), [words for _, words in items]
+    are_apart = _are_apart(behind)
+    if not are_apart and (len(parts) < 3 or any(map(_VERB.search, behind[1:]))):
+        return
+    total = sum((part.value for part in parts), start=Fraction(0))
+    is_list = are_apart or not _TWICE.search(text)
+    if is_list and _is_over(total, whole) and max(part.value for part in parts) <= whole.value:
+        yield Parts(whole, parts, "the list behind it", is_whole=False, is_guess=not are_apart)
+
+
+def _of_these(one: Claimed, before: Sequence[Claimed]) -> Iterator[Parts]:
+    """“64 victims … Of these victims, 56 were male and 9 were female.”"""
+    said = _THESE.match(one.sentence.text)
+    if not said or len(one.claims) < 2 or said.end() > one.at[0].start:
+        return
+    words = content(said["what"])
+    wholes = [
+        claim
+        for some in before
+        if some.sentence.block == one.sentence.block
+        for claim in some.claims
+        if words and words <= content(claim.measure) and not claim.is_about
+    ]
+    items = _items(one, 0)
+    total = sum((claim.value for claim, _ in items), start=Fraction(0))
+    are_apart = len(items) > 1 and _are_apart([words for _, words in items])
+    if are_apart and len(wholes) == 1 and _is_over(total, wholes[0]):
+        parts = tuple(claim for claim, _ in items)
+        yield Parts(wholes[0], parts, "those told of apart", is_whole=False)
+
+
+def _items(one: Claimed, first: int) -> list[tuple[Claim, str]]:
+    """Counts that each open an item of a list up to the sentence's end, with what follows each;
+    none where anything else stands."""
+    text = one.sentence.text
+    opening = [
+        n for n in range(first, len(one.at))
+        if n == first or _ITEM.search(text[: one.at[n].start])
+    ]  # fmt: skip
+    ends = [*(one.at[n].start for n in opening[1:]), len(text)]
+    found = [(one.claims[n], text[one.at[n].end : end])
+             for n, end in zip(opening, ends, strict=True)]  # fmt: skip
+    listed = all(_NEXT.fullmatch(words) for _, words in found[:-1])
+    alike = all(claim.unit is Unit.COUNT and not claim.is_about for claim, _ in found)
+    return found if listed and alike and _ENDS.fullmatch(found[-1][1]) else []
+
+
+def _are_apart(behind: Sequence[str]) -> bool:
+    """Whether each item is another one of answers that shut each other out."""
+    for words in _APART:
+        said = [match[0].lower() for text in behind if (match := words.search(text))]
+        if len(said) == len(behind) == len(set(said)) > 1:
+            return True
+    return False
+
+
+def _percents(one: Claimed, place: int) -> Iterator[Parts]:
+    """“62.4% were closed: 38.1% with advice, 17.5% by … and 9.8% with …”."""
+    whole, text = one.claims[place], one.sentence.text
+    between = text[one.at[place].end : one.at[place + 1].start]
+    if whole.unit is not Unit.PERCENT or whole.is_about or not _BY_COLON.fullmatch(between):
+        return
+    in_brackets = between.rstrip().endswith("(")
+    until = text.find(")", one.at[place + 1].start) if in_brackets else len(text)
+    parts = tuple(claim for claim in one.claims[place + 1 :] if claim.start < until)
+    alike = all(part.unit is Unit.PERCENT and not part.is_about for part in parts)
+    of_others = any(_OF_OTHERS.match(text[at.end :]) for at in one.at[place + 1 :])
+    if len(parts) < 2 or not alike or of_others or _TWICE.search(text):
+        return
+    total = sum((part.value for part in parts), start=Fraction(0))
+    if all(part.value < whole.value for part in parts) and _is_near(total, whole):
+        yield Parts(whole, parts, "the list behind it", is_guess=True)
+
+
+def _is_near(total: Fraction, whole: Claim) -> bool:
+    return abs(total - whole.value) <= whole.value * NEAR
+
+
+def _is_over(total: Fraction, whole: Claim) -> bool:
+    """More than the whole, and not by so much that it must be another one's."""
+    return whole.value < total <= whole.value * (1 + NEAR)

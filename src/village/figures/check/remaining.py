@@ -1,0 +1,156 @@
+"""Ties what is left to what it is left of: “the remaining six”, “the other 27”, “leaves £9,150”."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from typing import Final
+
+from village.figures.check.arithmetic import drift
+from village.figures.check.claiming import Claimed, content
+from village.figures.check.ties import Parts
+from village.figures.claims import Claim, Unit
+
+_OTHERS: Final = re.compile(
+    r"(?:^|[,;]\s|\band\s)(?:and\s|while\s|with\s)?the\s(?:remaining|other|remainder,?|rest,?)\s\(?$",
+    re.IGNORECASE,
+)
+_LEAVES: Final = re.compile(
+    r"(?:,\s(?:which\s)?(?:leaving|leaves|left)|\band\s(?:this\s)?(?:left|leaves)"
+    r"|^this\s(?:left|leaves))\s(?:us\swith\s)?(?:a\stotal\sof\s)?(?:£\s?)?$",
+    re.IGNORECASE,
+)
+_BEGINS: Final = re.compile(
+    r"(?:^|[,;:]\s|\b(?:and|but|spent|used|paid(?:\sout)?)\s|\bof\sthe\s\d+\s[\w ]{2,30}\s)"
+    r"(?:only\s|while\s|just\s)?(?:£\s?)?$",
+    re.IGNORECASE,
+)
+_WITHIN: Final = re.compile(
+    r"\bof (?:whom|which)\b|\bincluding\b|\bamong\b|\beach\b|\bper\b|\baverage\b", re.IGNORECASE
+)
+_OF_THE: Final = re.compile(r"\s+of\s+(?:the|these|those)\s+(?P<what>[a-z][a-z -]*)", re.IGNORECASE)
+_GONE: Final = re.compile(
+    r"\s(?:\w+\s){0,3}?(?:was|were|withdr\w+|declined|left|dropped|moved|did not|spent"
+    r"|of (?:it|this|that|these|them)|could not|had|has|have|closed|went|came|refused"
+    r"|died|later|then)\b",
+    re.IGNORECASE,
+)
+ADDABLE: Final = (Unit.COUNT, Unit.MONEY)
+NEAR: Final = Fraction(3, 10)
+"""Of the whole: what misses it by more belongs to another whole."""
+BACK: Final = 4
+"""Sentences of the paragraph in which the whole may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What is left, the sentence it stands in, and those before it in the paragraph."""
+
+    one: Claimed
+    place: int
+    before: Sequence[Claimed]
+
+    @property
+    def claim(self) -> Claim:
+        return self.one.claims[self.place]
+
+    @property
+    def earlier(self) -> list[Claim]:
+        """Numbers of its unit, before it in its own sentence."""
+        return [claim for claim in self.one.claims[: self.place] if _alike(claim, self.claim)]
+
+
+def parts_left(found: Sequence[Claimed]) -> Iterator[Parts]:
+    for number, one in enumerate(found):
+        near = found[max(0, number - BACK) : number]
+        before = [some for some in near if some.sentence.block == one.sentence.block]
+        for place, claim in enumerate(one.claims):
+            said = one.sentence.text[: one.at[place].start]
+            if claim.unit not in ADDABLE or claim.is_about or _WITHIN.search(one.sentence.text):
+                continue
+            left = _Left(one, place, before)
+            if _OTHERS.search(said):
+                yield from _told(*_of_others(left), left)
+            elif _LEAVES.search(said):
+                yield from _told(*_of_what_leaves(left), left)
+
+
+def _alike(claim: Claim, other: Claim) -> bool:
+    return claim.unit is other.unit
+
+
+def _told(whole: Claim | None, parts: Sequence[Claim], left: _Left) -> Iterator[Parts]:
+    every = (*parts, left.claim)
+    if whole is None or not parts or any(one.is_about for one in (whole, *parts)):
+        return
+    gap = abs(sum((one.value for one in every), start=Fraction(0)) - whole.value)
+    is_far = gap > whole.value * NEAR or any(one.value >= whole.value for one in every)
+    if not is_far and (gap <= drift(every, whole) or not _add_up_else(parts, left)):
+        yield Parts(whole, every, "with what is left")
+
+
+def _add_up_else(parts: Sequence[Claim], left: _Left) -> bool:
+    """Whether another number near it, less some of the rest, leaves it: then that was meant."""
+    near = [claim for some in (*left.before, left.one) for claim in some.claims]
+    values = [(c.value, c in parts) for c in near if _alike(c, left.claim) and c != left.claim][:8]
+    for whole, is_part in values:
+        others = [value for value, _ in values if value < whole]
+        for many in (1, 2, 3):
+            less = combinations(others, many)
+            if not is_part and any(whole - sum(some) == left.claim.value for some in less):
+                return True
+    return False
+
+
+def _of_others(left: _Left) -> tuple[Claim | None, Sequence[Claim]]:
+    """The parts stand before it in its sentence, or one in the sentence before."""
+    text = left.one.sentence.text
+    parts = left.earlier
+    if parts and not all(_BEGINS.search(text[: claim.start]) for claim in parts[1:]):
+        return None, ()
+    if parts and re.fullmatch(
+        r"(?:out )?of (?:the |these |our |all )?", text[: parts[0].start], re.I
+    ):
+        return parts[0], parts[1:]
+    if parts:
+        return (
+            (_alone(left.before[-1:], parts[0]), parts)
+            if _BEGINS.search(text[: parts[0].start])
+            else (None, ())
+        )
+    return _named(left)
+
+
+def _alone(before: Sequence[Claimed], like: Claim) -> Claim | None:
+    """The one number of the sentence before."""
+    said = [claim for one in before for claim in one.claims if _alike(claim, like)]
+    return said[0] if len(said) == 1 else None
+
+
+def _named(left: _Left) -> tuple[Claim | None, Sequence[Claim]]:
+    """“54 records … Twenty-nine of the records were … The other 27 were …”."""
+    part = _alone(left.before[-1:], left.claim)
+    if part is None or not (what := _OF_THE.match(_behind(left.before[-1], part))):
+        return None, ()
+    words = content(" ".join(what["what"].split()[:2]))
+    wholes = [
+        claim
+        for some in left.before[:-1]
+        for claim in some.claims
+        if _alike(claim, part) and words & content(claim.measure)
+    ]
+    return (wholes[0], (part,)) if len(wholes) == 1 else (None, ())
+
+
+def _of_what_leaves(left: _Left) -> tuple[Claim | None, Sequence[Claim]]:
+    """The whole, and what went: both before it, in its sentence or the one before."""
+    here = left.earlier
+    gone = here[1:] if len(here) > 1 else here
+    whole = here[0] if len(here) > 1 else _alone(left.before[-1:], left.claim)
+    went = [_GONE.match(_behind(left.one, claim)) for claim in gone]
+    return (whole, gone) if gone and all(went) else (None, ())
+
+
+def _behind(one: Claimed, claim: Claim) -> str:
+    return one.sentence.text[claim.start + len(claim.text) :]
