@@ -47,8 +47,8 @@ def figures_check(
 
     Each finding has its quote and place, the arithmetic, what would be consistent, and the other
     place that it conflicts with. What a chart says in a picture is not read: write its numbers in
-    a file of claims, YAML or CSV, with the keys key, value, unit, n, period, measure, population,
-    parent, page, section and quote. Pages without text are named.
+    a file of claims, YAML or CSV, with the keys key, measure, value, unit, n, parent, section and
+    those that docs/how-to/check-a-report.md explains. Pages without text are named.
 
     Nothing is kept: no copy, no log of the run, and nothing is sent anywhere. --out alone writes a
     file: a page with each finding beside what it quotes, or, for a Word file, the same file with

@@ -11,6 +11,8 @@ from village.figures.claims import Claim, Unit
 
 WHY = "as the file of claims says"
 NO_BLOCK = -1  # claims of a file stand in no block
+ADDS = frozenset({Unit.COUNT, Unit.PERCENT, Unit.MONEY, Unit.DURATION})
+"""Units of which parts come to a whole: ages, rates and days do not."""
 NOTHING = Beside()
 NONE: Mapping[str, Beside] = {}
 
@@ -36,7 +38,8 @@ def _splits(document: Document) -> Mapping[tuple[str, str], list[Claim]]:
     found: dict[tuple[str, str], list[Claim]] = {}
     for one in document.claims:
         beside = document.beside.get(one.key, NOTHING)
-        if one.parent and units[one.parent] is one.unit and not beside.same:
+        is_part = bool(one.parent) and one.unit in ADDS and units[one.parent] is one.unit
+        if is_part and not beside.same:
             found.setdefault((one.parent, beside.split), []).append(one)
     return found
 

@@ -14,26 +14,26 @@ _OF_HELD: Final = {"key", "rule", "page", "section", "note"}
 
 def beside_of(row: Row, rows: Rows, name: str) -> Beside:
     """Raises Untaken with the row's line for a claim that is not there, or no date."""
-    says, line = row.says, row.line
+    says = row.says
     if says.get("parts", "all") != "all":
-        raise fault("“parts” says one thing alone.", name, line, "Write all, or leave it away.")
+        raise fault("“parts” says one thing alone.", name, row.line, "Write all, or leave it away.")
     return Beside(
         split=says.get("split", ""),
         all_parts="parts" in says,
-        same=other(says.get("same", ""), "that", rows, name, line),
-        whose=other(says.get("whose", ""), "that", rows, name, line),
-        between=_between(says.get("between", ""), rows, name, line),
+        same=other(says.get("same", ""), "that", rows, name, row),
+        whose=other(says.get("whose", ""), "that", rows, name, row),
+        between=_between(says.get("between", ""), rows, name, row),
         **_period(row, name),
     )
 
 
-def _between(said: str, rows: Rows, name: str, line: int) -> tuple[str, str] | None:
+def _between(said: str, rows: Rows, name: str, row: Row) -> tuple[str, str] | None:
     if not said:
         return None
     ends = [end.strip() for end in said.split(" and ")]
     if len(ends) != 2 or not all(ends):
-        raise fault("“between” names two claims.", name, line, "Write it as spent and income.")
-    return other(ends[0], "that", rows, name, line), other(ends[1], "that", rows, name, line)
+        raise fault("“between” names two claims.", name, row.line, "Write it as spent and income.")
+    return other(ends[0], "that", rows, name, row), other(ends[1], "that", rows, name, row)
 
 
 def _period(row: Row, name: str) -> dict[str, date]:

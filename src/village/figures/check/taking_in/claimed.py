@@ -155,7 +155,7 @@ def _claim(row: Row, key: str, keys: Rows, name: str) -> Claim:
         measure=says.get("measure", ""),
         population=says.get("population", ""),
         period=says.get("period", ""),
-        parent=other(says.get("parent", ""), "the parent’s", keys, name, row.line),
+        parent=other(says.get("parent", ""), "the parent’s", keys, name, row),
     )
 
 

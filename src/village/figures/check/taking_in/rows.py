@@ -47,14 +47,14 @@ def whole(said: str | None, key: str, name: str, line: int) -> int | None:
     return int(number)
 
 
-def other(said: str, what: str, rows: Rows, name: str, line: int) -> str:
+def other(said: str, what: str, rows: Rows, name: str, row: Row) -> str:
     """The key of another claim, which may be named by its key or by its measure, or “”."""
     if not said:
         return ""
     found = (
         [said] if said in rows else [k for k, r in rows.items() if r.says.get("measure") == said]
     )
-    if len(found) != 1 or rows[found[0]].line == line or "rule" in rows[found[0]].says:
+    if len(found) != 1 or rows[found[0]] is row or "rule" in rows[found[0]].says:
         many = "More than one claim has" if len(found) > 1 else "No other claim has"
-        raise fault(f"{many} {what} name for its key or measure.", name, line)
+        raise fault(f"{many} {what} name for its key or measure.", name, row.line)
     return found[0]
