@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.cast import AT, Cast
+from tests.cast import Cast
 from tests.reporting.dropping import MENDED, PARTS, SHARE, TEXT, Dropper, plain
 from tests.returns import sending
 from village.account.reporting.models import Report
@@ -239,7 +239,7 @@ def test_a_check_that_ran_already_changes_nothing_again(dropper: Dropper) -> Non
 
 def test_reports_of_thirty_days_ago_are_swept_and_younger_ones_stay(dropper: Dropper) -> None:
     old = dropper.drop().ref
-    nearly = AT + timedelta(days=29, hours=23)
+    nearly = dropper.report.at + timedelta(days=29, hours=23)
     assert dropping.sweep(at=nearly) == 0
 
     swept = dropping.sweep(at=dropper.report.at + timedelta(days=30))

@@ -9,10 +9,11 @@ from django.conf import settings as house
 from django.db import connection
 from django.urls import reverse
 
-from tests.cast import Cast
+from tests.cast import AT, Cast
 from tests.reporting.dropping import CANARY, NAME, PARTS, TEXT, Dropper
 from village.account.reporting.models import Report
 from village.account.reporting.services import dropping
+from village.cli.backups import ended
 from village.files import services as files
 from village.files.models import SealedFile
 from village.partnership.people.rules import RoleKind
@@ -89,6 +90,22 @@ def test_after_thirty_days_nothing_of_it_is_left(dropper: Dropper) -> None:
     assert dropper.client.get(dropper.at("one")).status_code == 404
     with pytest.raises(files.Gone), files.open_file(file):
         pass
+
+
+def test_what_its_owner_destroyed_is_destroyed_again_after_a_restore(dropper: Dropper) -> None:
+    """The journal names what was destroyed; a restored house, which has it still, ends it."""
+    gone, back = furnished(dropper).ref, dropper.drop().ref
+    dropper.ref = gone
+    dropper.post("destroy")
+    dropper.ref = back
+
+    named = [one.ref for one in ended.now() if one.what == ended.REPORT]
+    again = ended.end_again([ended.Ended(ended.REPORT, back)], at=AT)
+
+    assert named == [gone]
+    assert again == 1
+    assert living() == []
+    assert ended.end_again([ended.Ended(ended.REPORT, back)], at=AT) == 0
 
 
 def test_what_could_not_be_read_is_swept_too(dropper: Dropper) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 BAR, GRANT, KEY, ROLE, SIGN_IN, STAND_IN = "bar", "grant", "key", "role", "sign-in", "stand-in"
 SHEET = "sheet"
 """A spreadsheet that was brought and is dropped or taken back, with all that had come of it."""
+REPORT = "report"
+"""A report that was checked and destroyed, not long ago."""
 WHY = "It ended after the backup that was restored"
 
 
@@ -30,7 +32,12 @@ def now() -> list[Ended]:
     day = today(moment())
     bars = Barred.objects.system("the journal holds the bars that stand").filter(until_on=None)
     found = bars.order_by("pk").values_list("person__ref", "scope", "why")
-    return [*_sheets(), *_over(day), *(Ended(BAR, ref, scope, why) for ref, scope, why in found)]
+    return [
+        *_sheets(),
+        *_reports(),
+        *_over(day),
+        *(Ended(BAR, ref, scope, why) for ref, scope, why in found),
+    ]
 
 
 def _sheets() -> Iterator[Ended]:
@@ -43,6 +50,19 @@ def _forget_sheet(entry: Ended, at: datetime) -> bool:
     from village.past.services import deciding
 
     return deciding.forget_again(entry.ref, at=at)
+
+
+def _reports() -> Iterator[Ended]:
+    from village.account.reporting.services import dropping
+    from village.partnership.people.rights import moment
+
+    return (Ended(REPORT, ref) for ref in dropping.gone(at=moment()))
+
+
+def _forget_report(entry: Ended, at: datetime) -> bool:
+    from village.account.reporting.services import dropping
+
+    return dropping.forget_again(entry.ref, at=at)
 
 
 def _over(day: Any) -> Iterator[Ended]:  # Any: a date, as the models take it
@@ -141,4 +161,5 @@ VERBS: Mapping[str, Callable[[Ended, datetime], bool]] = {
     KEY: _end_key,
     BAR: _bar,
     SHEET: _forget_sheet,
+    REPORT: _forget_report,
 }

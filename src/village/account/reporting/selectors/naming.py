@@ -17,6 +17,7 @@ VERBS = {
     "reporting.set_aside": "Set aside a finding in",
     "reporting.put_back": "Put back a finding in",
     "reporting.destroy": "Destroyed",
+    "reporting.forget_again": "Destroyed again, after a restore,",
     "reporting.sweep": "Destroyed, 30 days after it came,",
 }
 LOOKS = {"reporting.look": "Looked at the findings in", "reporting.export": "Took out findings of"}

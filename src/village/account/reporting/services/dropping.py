@@ -23,6 +23,7 @@ from village.kernel.refusal import Refusal
 from village.partnership.people.models import Person
 
 CHECK = "reporting.check"
+RESTORE = trail.System("restore")
 FORGOTTEN = ("state", "file_name", "said", "summary", "failure", *(f"{one}_ref" for one in PARTS))
 TOO_LARGE = (
     f"The file is larger than {FILE_BYTES // 1_000_000} MB. Save it with smaller pictures, or "
@@ -95,6 +96,25 @@ def _forget(now: Report, *, why: str, by: Actor, at: datetime) -> None:
         files.discard(now.file_ref, why=why, by=by, at=at)
     forget_parts(now, why=why, by=by, at=at)
     now.state, now.file_name, now.said, now.summary, now.failure = State.DESTROYED, "", b"", {}, {}
+
+
+def gone(*, at: datetime) -> list[str]:
+    """Reports of the last 30 days that their owners destroyed: an older backup still has them."""
+    young = Report.objects.system(WHY).filter(at__gt=at - timedelta(days=KEPT_FOR_DAYS))
+    found = young.filter(state=State.DESTROYED).order_by("pk")
+    return list(found.values_list("ref", flat=True))
+
+
+def forget_again(ref: str, *, at: datetime) -> bool:
+    """After a restore: destroy a report that was destroyed since; False where it is."""
+    found = Report.objects.system(WHY).filter(ref=ref).exclude(state=State.DESTROYED).first()
+    if found is None:
+        return False
+    with trail.verb("reporting.forget_again", by=RESTORE, at=at) as verb:
+        now = lock(found)
+        _forget(now, why="it was destroyed before the restore", by=RESTORE, at=at)
+        write(now, verb, fields=FORGOTTEN)
+    return True
 
 
 def sweep(*, at: datetime) -> int:
