@@ -22,6 +22,15 @@ class Drop(Form):
     )
 
 
+class Next(Drop):
+    """The next version of a report: what was said of this one is known there."""
+
+    # Any: Django's forms take a dozen optional arguments, none of which is ours to name.
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["file"].label = "Which file is the next version?"
+
+
 class Correct(VersionedForm):
     """What a number is, where it was read wrongly. Filled in as it was read."""
 

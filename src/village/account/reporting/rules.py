@@ -62,7 +62,12 @@ FIELDS: Mapping[str, str] = {
 
 def in_few_words(counts: Mapping[str, int]) -> str:
     """The counts by verdict, for a list: “4 cannot be right, 14 may identify someone”."""
-    told = [f"{counts[v]:,} {title.lower()}" for v, title in TITLES.items() if counts.get(v)]
+    told = [
+        f"{counts[verdict]:,} {title.lower()}" if counts[verdict] == 1 or verdict != Verdict.EXPLAIN
+        else f"{counts[verdict]:,} need explaining"
+        for verdict, title in TITLES.items()
+        if counts.get(verdict)
+    ]  # fmt: skip
     return ", ".join(told) or "nothing found"
 
 

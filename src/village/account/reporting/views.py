@@ -68,7 +68,7 @@ def about_one(
         "found": found,
         "progress": shown.progress(found),
         "destroy_form": forms.Destroy(),
-        "form": form or forms.Drop(),
+        "form": form or forms.Next(),
     }
     if not found.findings_ref or found.state != State.CHECKED:
         return context
@@ -93,7 +93,7 @@ def sure(found: Report) -> forms.Sure:
 def following(request: Request, ref: str) -> HttpResponse:
     """Drop the next version of a report: what was corrected and set aside is known there."""
     found = shown.report(request.rights, ref)
-    form = forms.Drop(request.POST, request.FILES or None)
+    form = forms.Next(request.POST, request.FILES or None)
 
     def receive() -> Report:
         return dropping.receive(form.cleaned_data["file"], earlier=found, **acting(request))
