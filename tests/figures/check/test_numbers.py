@@ -66,3 +66,15 @@ def test_both_ends_of_a_range_are_of_a_range() -> None:
 )
 def test_a_number_in_words_is_the_number(text: str, number: int | None) -> None:
     assert in_words(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("During the year 46 referrals came, and by the end of this week 12 more.", [46, 12]),
+        ("In year 6, in week 12 and on day 3.", []),
+        ("Two dozen records and 3 dozen forms.", [24, 36]),
+    ],
+)
+def test_a_number_behind_the_year_is_none_of_its_name(text: str, values: list[int]) -> None:
+    assert [one.value for one in mentions(text)] == values

@@ -11,6 +11,8 @@ from village.figures.claims import Claim, Unit
 
 _OF_FIRST: Final = re.compile(r"(?:^|[.;:]\s)(?:out\s+)?of\s+(?:the\s+|these\s+|all\s+)?$", re.I)
 _OF_WHICH: Final = re.compile(r"[^.;:()\d]{0,90},\s+of\s+(?:which|whom)\s+", re.IGNORECASE)
+_LABEL_FIRST: Final = re.compile(r"[^.;:()\d]{0,60}?\([A-Za-z][A-Za-z’' -]{1,40}\s(?:£\s?)?")
+_LABEL_NEXT: Final = re.compile(r",?\s(?:and\s)?[A-Za-z][A-Za-z’' -]{1,40}\s(?:£\s?)?")
 _THESE: Final = re.compile(r"Of (?:these|those|the) (?P<what>[a-z][a-z ]{2,40}?),\s", re.I)
 _THEN: Final = re.compile(r"[^.;:()\d]{0,60},\s*")
 _NEXT: Final = re.compile(r"[^.;:()\d]{2,70}(?:,\s*(?:and\s+)?|\s+and\s+)", re.IGNORECASE)
@@ -25,6 +27,11 @@ _TWICE: Final = re.compile(
     r"|looked after)\b",
     re.IGNORECASE,
 )
+_OF_SOME: Final = re.compile(
+    r"\b(?:of which|of whom|includ\w+|such as|mainly|mostly|up to|for example|at least|from"
+    r"|between|against|target|budget|last year)\b",
+    re.IGNORECASE,
+)
 _BY_COLON: Final = re.compile(r"[^.;:()—\d]{0,70}?\s?[—–:(]\s?")
 _OF_OTHERS: Final = re.compile(r"\s+of\b(?!\s+(?:them|these|those)\b)", re.IGNORECASE)
 _APART: Final = tuple(
@@ -32,7 +39,7 @@ _APART: Final = tuple(
     for words in (
         r"(?:un|not )?substantiated|unfounded|false|malicious",
         r"(?:(?:partly|partially|not) )?upheld|withdrawn",
-        r"outstanding|good|requires? improvement|inadequate",
+        r"outstanding|good|require[sd]? improvement|inadequate",
         r"accepted|declined|refused|rejected|withdrawn|pending",
         r"fully met|partly met|not met",
         r"girls?|boys?|(?:young )?(?:wo)?men|(?:fe)?males?",
@@ -47,6 +54,7 @@ NEAR: Final = Fraction(1, 4)
 def parts_listed(found: Sequence[Claimed]) -> Iterator[Parts]:
     for number, one in enumerate(found):
         for place in range(len(one.claims) - 2):
+            yield from _labelled(one, place)
             yield from _of_which(one, place)
             yield from _percents(one, place)
         yield from _of_these(one, found[max(0, number - BACK) : number])
@@ -117,6 +125,29 @@ def _are_apart(behind: Sequence[str]) -> bool:
         if len(said) == len(behind) == len(set(said)) > 1:
             return True
     return False
+
+
+def _labelled(one: Claimed, place: int) -> Iterator[Parts]:
+    """“£90,000 (staff £60,000, training £20,000, other £12,000)”: each label before its number.
+
+    People may be under two labels, and a list may be of some: then it is only asked about.
+    """
+    whole, text = one.claims[place], one.sentence.text
+    opened = _LABEL_FIRST.fullmatch(text[one.at[place].end : one.at[place + 1].start])
+    until = text.find(")", one.at[place + 1].start)
+    if not opened or until < 0 or whole.unit not in {Unit.COUNT, Unit.MONEY} or whole.is_about:
+        return
+    inside = [n for n in range(place + 1, len(one.at)) if one.at[n].start < until]
+    between = [text[one.at[n].end : one.at[n + 1].start] for n in inside[:-1]]
+    parts = tuple(one.claims[n] for n in inside)
+    alike = all(part.unit is whole.unit and not part.is_about for part in parts)
+    if len(parts) < 2 or not alike or not all(map(_LABEL_NEXT.fullmatch, between)):
+        return
+    total = sum((part.value for part in parts), start=Fraction(0))
+    ends = one.at[inside[-1]].end == until
+    if ends and _is_near(total, whole) and not _OF_SOME.search(opened[0]):
+        is_sure = whole.unit is Unit.MONEY and total > whole.value
+        yield Parts(whole, parts, "the numbers in brackets", is_guess=not is_sure)
 
 
 def _percents(one: Claimed, place: int) -> Iterator[Parts]:

@@ -8,7 +8,8 @@ from itertools import combinations
 from typing import Final
 
 from village.figures.check.arithmetic import drift
-from village.figures.check.claiming import Claimed, content
+from village.figures.check.claiming import LITTLE, Claimed, content
+from village.figures.check.lexicon import words
 from village.figures.check.ties import Parts
 from village.figures.claims import Claim, Unit
 
@@ -32,9 +33,13 @@ _WITHIN: Final = re.compile(
 _OF_THE: Final = re.compile(r"\s+of\s+(?:the|these|those)\s+(?P<what>[a-z][a-z -]*)", re.IGNORECASE)
 _GONE: Final = re.compile(
     r"\s(?:\w+\s){0,3}?(?:was|were|withdr\w+|declined|left|dropped|moved|did not|spent"
-    r"|of (?:it|this|that|these|them)|could not|had|has|have|closed|went|came|refused"
+    r"|(?:of|from) (?:it|this|that|these|them)|could not|had|has|have|closed|went|came|refused"
     r"|died|later|then)\b",
     re.IGNORECASE,
+)
+_VERBS: Final = words(
+    "came went sent said left took gave made got felt told chose began did could would still did"
+    " never withdrew spoke wrote fell rose lost kept met saw stood cannot could"
 )
 ADDABLE: Final = (Unit.COUNT, Unit.MONEY)
 NEAR: Final = Fraction(3, 10)
@@ -84,10 +89,22 @@ def _told(whole: Claim | None, parts: Sequence[Claim], left: _Left) -> Iterator[
     every = (*parts, left.claim)
     if whole is None or not parts or any(one.is_about for one in (whole, *parts)):
         return
+    if not _are_of(left.claim, whole):
+        return
     gap = abs(sum((one.value for one in every), start=Fraction(0)) - whole.value)
     is_far = gap > whole.value * NEAR or any(one.value >= whole.value for one in every)
     if not is_far and (gap <= drift(every, whole) or not _add_up_else(parts, left)):
         yield Parts(whole, every, "with what is left")
+
+
+def _are_of(claim: Claim, whole: Claim) -> bool:
+    """Whether what is left is of what the whole counts: “the other 12 schools” of 60 families is
+    not."""
+    first = claim.measure.split(" ", 1)[0].lower()
+    is_verb = first in LITTLE or first in _VERBS or first.endswith("ed")
+    return (
+        is_verb or not first or not whole.measure or bool(content(first) & content(whole.measure))
+    )
 
 
 def _add_up_else(parts: Sequence[Claim], left: _Left) -> bool:
@@ -133,12 +150,12 @@ def _named(left: _Left) -> tuple[Claim | None, Sequence[Claim]]:
     part = _alone(left.before[-1:], left.claim)
     if part is None or not (what := _OF_THE.match(_behind(left.before[-1], part))):
         return None, ()
-    words = content(" ".join(what["what"].split()[:2]))
+    said = content(" ".join(what["what"].split()[:2]))
     wholes = [
         claim
         for some in left.before[:-1]
         for claim in some.claims
-        if _alike(claim, part) and words & content(claim.measure)
+        if _alike(claim, part) and said & content(claim.measure)
     ]
     return (wholes[0], (part,)) if len(wholes) == 1 else (None, ())
 

@@ -13,6 +13,8 @@ _ENDS: Final = re.compile(r"(?<=[.!?])[”’\")\]]?\s+(?=[“‘\"(\[]?[A-Z0-9�
 _SHORTENED: Final = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|approx|Mr|Mrs|Ms|Dr|St|No|nos?|p|pp|cf|al)|\b[A-Z])\.$"
 )
+LONGEST: Final = 2_000
+"""Characters of a sentence."""
 LONGEST_QUOTE: Final = 300
 
 
@@ -57,7 +59,16 @@ def _split(text: str) -> Iterator[tuple[int, str]]:
     for end in _ENDS.finditer(text):
         if _SHORTENED.search(text[start : end.start()]):
             continue
-        yield start, text[start : end.start()].strip()
+        yield from _cut(text[start : end.start()], start)
         start = end.end()
-    if rest := text[start:].strip():
+    yield from _cut(text[start:], start)
+
+
+def _cut(text: str, start: int) -> Iterator[tuple[int, str]]:
+    """What no writer ends is read in lengths, so that its reading takes no square of the time."""
+    while len(text) > LONGEST:
+        until = text.rfind(" ", 1, LONGEST) if " " in text[1:LONGEST] else LONGEST
+        yield start, text[:until].strip()
+        text, start = text[until:], start + until
+    if rest := text.strip():
         yield start, rest

@@ -13,11 +13,14 @@ from village.figures.claims import Claim, Unit
 _PERIOD: Final = re.compile(
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?(?:\s+(?:20)?\d\d)?"
-    r"|(?:Q|Quarter\s)[1-4](?:\s+20\d\d(?:[/–-]\d\d)?)?|20\d\d(?:\s?[/–-]\s?\d\d(?:\d\d)?)?)",
+    r"|(?:Q|Quarter\s)[1-4](?:\s+20\d\d(?:[/–-]\d\d)?)?|20\d\d(?:\s?[/–-]\s?\d\d(?:\d\d)?)?"
+    r"|(?:Autumn|Spring|Summer|Winter)(?:\sterm)?(?:\s20\d\d)?|(?:Term|Week|Month|Year)\s\d\d?)",
     re.IGNORECASE,
 )
-_LABEL: Final = re.compile(rf"\b({_PERIOD.pattern})(?:\s|:\s|\s\()$", re.IGNORECASE)
-_LABEL_BEHIND: Final = re.compile(rf"\s?\((?:in\s)?({_PERIOD.pattern})\)", re.IGNORECASE)
+_LABEL: Final = re.compile(rf"\b({_PERIOD.pattern})()(?:\s|:\s|\s\()$", re.IGNORECASE)
+_LABEL_BEHIND: Final = re.compile(
+    rf"(?:\s?\((?:in\s)?({_PERIOD.pattern})\)|\sin\s({_PERIOD.pattern})\b)", re.IGNORECASE
+)
 _NO_CATEGORY: Final = re.compile(
     r"\W*(?:(?:grand |over)?(?:total|all)\b|others?\b|not (?:known|recorded|stated)|unknown"
     r"|none\b)",
@@ -51,7 +54,7 @@ def _in_sentence(one: Claimed) -> Iterator[Series]:
         before = text[one.at[place - 1].end if place else 0 : at.start]
         label = _LABEL.search(before) or _LABEL_BEHIND.match(text[at.end :])
         if label and one.claims[place].unit is Unit.COUNT:
-            labels.append((label[1], one.claims[place]))
+            labels.append((label[1] or label[2], one.claims[place]))
     points = [claim for _, claim in labels]
     if len(labels) >= LEAST and points == list(one.claims[-len(labels) :]):
         names = tuple(name for name, _ in labels)

@@ -76,19 +76,25 @@ CHAINS: Final = (
 )  # fmt: skip
 
 
+_WHICH: Final = re.compile(r"\s(?:about|to|for|from|by|of|with)\s.*", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class At:
-    """A stage that words name: its number in the chain, and whose doing it was, if anybody's."""
+    """A stage that words name: its number in the chain, whose doing it was, if anybody's, and
+    which of them are meant, “about neglect”, if not all."""
 
     number: int
     whose: frozenset[str]
+    which: str = ""
 
 
 def named(words: str, chain: Chain) -> At | None:
     """“referrals were made”, “schools booked”: the stage that a measure or a label opens with."""
     for number, stage in enumerate(chain.stages):
-        if stage.things.match(words):
-            return At(number, frozenset())
+        if thing := stage.things.match(words):
+            which = _WHICH.match(words, thing.end())
+            return At(number, frozenset(), which[0].strip() if which else "")
         done = stage.doing.search(words) if stage.doing else None
         if done and len(before := words[: done.start()].split()) <= 2:
             return At(number, frozenset(word.lower().rstrip("s") for word in before))

@@ -66,6 +66,14 @@ def test_a_sentence_that_runs_over_empty_lines_is_one() -> None:
     ]
 
 
+def test_a_bracket_that_is_open_goes_on_in_the_next_line() -> None:
+    text = "138 calls were heard by the night team (Q1: \n0; Q2: 0; Q3: 56; Q4: 82)\n"
+
+    assert told(text) == [
+        ("paragraph", "138 calls were heard by the night team (Q1: 0; Q2: 0; Q3: 56; Q4: 82)")
+    ]
+
+
 def test_form_feeds_part_pages_and_their_running_heads_are_left_out() -> None:
     pages = [f"Annual report\n\nWe met {n * n} families.\n\nPage {n} of 5\n" for n in range(1, 6)]
 

@@ -43,6 +43,7 @@ _NOT_ALL: Final = re.compile(
 _TOTAL: Final = re.compile(r"\W*(?:(?:grand |over)?(?:total|all|average)\b|england\b)", re.I)
 _ASIDE: Final = re.compile(r"\b(?:target|change|previous|last year|national)\b", re.IGNORECASE)
 _OPENS: Final = re.compile(r"[^.;()\d]{0,50}?[:(—–]\s*[^.;()\d]{0,40}")
+_CLOSES: Final = re.compile(r"[;).]\s|[;).]$")
 LEAST: Final = 3
 
 
@@ -92,7 +93,9 @@ def _bound(said: re.Match[str]) -> _Bound | None:
 
 def _of_a_list(one: Claimed, said: re.Match[str], bound: _Bound) -> Iterator[Finding]:
     """“All three areas were above 80% (North 91%, South 78%, East 84%)”."""
-    behind = [claim for claim in one.claims if claim.start >= bound.end]
+    ends = _CLOSES.search(one.sentence.text, bound.end)
+    until = ends.start() if ends else len(one.sentence.text)
+    behind = [claim for claim in one.claims if bound.end <= claim.start < until]
     many = in_words(said["many"]) if said["many"] else None
     if len(behind) < LEAST or any(c.unit is not Unit.PERCENT or c.is_about for c in behind):
         return

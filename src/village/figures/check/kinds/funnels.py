@@ -21,7 +21,8 @@ _EXPLAINED: Final = re.compile(
     r"\b(?:because|carried (?:over|forward)|backlog|more than (?:one|once)|several|siblings"
     r"|brothers|per (?:family|child)|each (?:family|child|referral|contact|conference)|left over"
     r"|(?:previous|last|earlier) (?:year|quarter)|started before|repeat|also|other sources?"
-    r"|outside|directly|average|target|compared|elsewhere|as well|without (?:a|an) )\b",
+    r"|begun|before|already|under way|outside|directly|average|target|compared|elsewhere|as well"
+    r"|without (?:a|an) )\b",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"^(?P<label>[A-Za-z][A-Za-z0-9 ()'’-]{2,60}?)\s?[:–—-]\s?$")
@@ -42,11 +43,15 @@ class _Told:
 
 
 def found(read: Read) -> Iterator[Finding]:
+    tables = list(grids(read.document, read.said))
+    paragraphs = [
+        near for near in _near(read.said)
+        if not _EXPLAINED.search(" ".join(one.sentence.text for one in near))
+    ]  # fmt: skip
     for chain in CHAINS:
-        for near in _near(read.said):
-            if not _EXPLAINED.search(" ".join(one.sentence.text for one in near)):
-                yield from _in_words(near, chain)
-        for grid in grids(read.document, read.said):
+        for near in paragraphs:
+            yield from _in_words(near, chain)
+        for grid in tables:
             yield from _in_rows(grid, chain)
             yield from _in_columns(grid, chain)
         yield from _unsaid(read, chain)
@@ -101,7 +106,8 @@ def _grown(told: Mapping[int, Sequence[_Told]], chain: Chain) -> Iterator[Findin
         return
     for (_, before), (_, after) in pairwise(sorted((n, every[0]) for n, every in told.items())):
         about = before.claim.is_about or after.claim.is_about
-        if after.claim.value > before.claim.value and not about:
+        apart = after.at.which and after.at.which != before.at.which
+        if after.claim.value > before.claim.value and not about and not apart:
             yield _finding(before, after, chain)
 
 
@@ -136,8 +142,10 @@ def _cells(cells: Sequence[tuple[At, Claim | None]]) -> dict[int, list[_Told]]:
 def _unsaid(read: Read, chain: Chain) -> Iterator[Finding]:
     """A sentence gives the order, numbers follow for some of it, and for one between them none."""
     for order in read.said:
-        stages = [] if order.claims else list(mentioned(order.sentence.text, chain))
-        if len(stages) < LEAST or stages != sorted(stages) or not _THEN.search(order.sentence.text):
+        if order.claims or not _THEN.search(order.sentence.text):
+            continue
+        stages = list(mentioned(order.sentence.text, chain))
+        if len(stages) < LEAST or stages != sorted(stages):
             continue
         section = order.sentence.place.section
         near = [one for one in read.said if one.sentence.place.section == section]

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from fractions import Fraction
+from itertools import chain, combinations
 from typing import Final
 
 from village.figures.check.claiming import content
+from village.figures.check.document import BlockKind
 from village.figures.check.findings import Finding, Verdict
 from village.figures.check.read import Read
 from village.figures.check.ties import Share
@@ -24,12 +26,14 @@ _NOT: Final = {"not", "no", "without", "never", "none", "neither"}
 
 
 def found(read: Read) -> Iterator[Finding]:
-    whole = [
-        one for one in read.ties.shares
-        if one.of and not one.is_guess and one.of.quote == one.sentence.quote.text
-    ]  # fmt: skip
+    """Rows are left out: two tables of two years have the same rows."""
+    whole: dict[Fraction, list[Share]] = {}
+    for one in read.ties.shares:
+        is_row = one.sentence.kind is BlockKind.TABLE
+        if one.of and not one.is_guess and not is_row and one.of.quote == one.sentence.quote.text:
+            whole.setdefault(one.of.value, []).append(one)
     told: set[tuple[str, str]] = set()
-    for one, other in combinations(whole, 2):
+    for one, other in chain.from_iterable(combinations(same, 2) for same in whole.values()):
         pair = (one.sentence.text, other.sentence.text)
         if pair not in told and _differ(one, other):
             told.add(pair)
@@ -39,7 +43,7 @@ def found(read: Read) -> Iterator[Finding]:
 def _differ(one: Share, other: Share) -> bool:
     if one.sentence is other.sentence or not one.of or not other.of:
         return False
-    if one.of.value != other.of.value or _agree(one, other) or _marks(one) != _marks(other):
+    if _agree(one, other) or _marks(one) != _marks(other):
         return False
     words, others = _said(one), _said(other)
     common = len(words & others)

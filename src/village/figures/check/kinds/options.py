@@ -22,11 +22,13 @@ _SEVERAL: Final = re.compile(
     re.IGNORECASE,
 )
 _ONE_ANSWER: Final = re.compile(
-    r"\b(?:one|single) (?:answer|option|choice|response|box)\b|\bonly one\b", re.IGNORECASE
+    r"\b(?:one|single) (?:answer|option|choice|response|box)\b|\bonly one\b"
+    r"|\b(?:choose|chose|pick|picked|select|selected|tick|ticked) one\b",
+    re.IGNORECASE,
 )
 _REST: Final = re.compile(r"\bthe (?:remaining|other|rest,?|remainder,?) \(?$", re.IGNORECASE)
 _OF_SOME: Final = re.compile(
-    r"\bof (?:these|those|them|whom|which)\b|%\)|\bcompared\b|\bof the \d|\bincluding\b"
+    r"\bof (?:these|those|them|whom|which)\b|\bcompared\b|\bof the \d|\bincluding\b"
     r"|\bfrom \d|%\s+of\s+(?:the\s+)?(?:girls|boys|under)",
     re.IGNORECASE,
 )

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
 from typing import Final
 
 from village.figures.check.arithmetic import as_printed, rounded, shown, slack
@@ -50,17 +49,14 @@ Row = tuple[Claim, Claim, _Change, int]
 
 
 def _of_column(grid: Grid, column: int) -> Iterator[Finding]:
-    """By the way of reckoning that most rows were reckoned by: either order, each unit."""
+    """In the order in which most rows were reckoned: from the left, or from the right."""
     rows = [row for number in range(1, len(grid.cells)) if (row := _row(grid, column, number))]
-    ways = list(product((False, True), (False, True)))
-    best = max(ways, key=lambda way: sum(_fits(row, *way) for row in rows), default=None)
-    if best is None:
-        return
-    odd = [row for row in rows if not _fits(row, *best)]
+    is_turned = sum(_fits(row, True) for row in rows) > sum(_fits(row, False) for row in rows)
+    odd = [row for row in rows if not _fits(row, is_turned)]
     fits = len(rows) - len(odd)
     if fits > len(odd):
         for row in odd:
-            yield _finding(grid, row, *best, is_sure=fits >= SURE * len(odd))
+            yield _finding(grid, row, is_turned, is_sure=fits >= SURE * len(odd))
 
 
 def _row(grid: Grid, column: int, number: int) -> Row | None:
@@ -83,30 +79,33 @@ def _change(cell: str, head: str) -> _Change | None:
     return _Change(Fraction(number), decimals, is_percent, way, cell.strip())
 
 
-def _fits(row: Row, is_turned: bool, is_relative: bool) -> bool:
-    true, loose = _true(row, is_turned=is_turned, is_relative=is_relative)
-    said = row[2]
-    if true is None or abs(abs(true) - said.value) > loose + Fraction(1, 2 * 10**said.decimals):
-        return False
-    return not said.way or true * said.way >= 0 or said.value == 0
+def _fits(row: Row, is_turned: bool) -> bool:
+    said, half = row[2], Fraction(1, 2 * 10 ** row[2].decimals)
+    trues = list(_trues(row, is_turned))
+    near = any(abs(abs(true) - said.value) <= loose + half for true, loose in trues)
+    gap = trues[0][0] if trues else Fraction(0)
+    return near and (not said.way or gap * said.way >= 0 or said.value == 0)
 
 
-def _true(row: Row, *, is_turned: bool, is_relative: bool) -> tuple[Fraction | None, Fraction]:
-    """The change that the two numbers have, and how far their rounding may move it."""
+def _trues(row: Row, is_turned: bool) -> Iterator[tuple[Fraction, Fraction]]:
+    """What the change may be, and how far rounding may move it: of counts it is in percent where
+    the cell says so; of percentages it may be in points or in percent."""
     first, last = (row[1], row[0]) if is_turned else row[:2]
     gap, loose = last.value - first.value, slack(first) + slack(last)
-    if not is_relative:
-        return gap, loose if first.unit is not Unit.COUNT else Fraction(0)
-    if not row[2].is_percent or not first.value:
-        return None, loose
-    return 100 * gap / first.value, 200 * loose / first.value
+    is_share = first.unit is Unit.PERCENT
+    if is_share or not row[2].is_percent:
+        yield gap, loose
+    if first.value and (is_share or row[2].is_percent):
+        yield 100 * gap / first.value, 200 * loose / first.value
 
 
-def _finding(grid: Grid, row: Row, is_turned: bool, is_relative: bool, *, is_sure: bool) -> Finding:
+def _finding(grid: Grid, row: Row, is_turned: bool, *, is_sure: bool) -> Finding:
     first, last = (row[1], row[0]) if is_turned else row[:2]
     true = last.value - first.value
     size = shown(abs(true), max(first.decimals, last.decimals), unit=first.unit)
-    if is_relative and first.value:
+    if first.unit is Unit.PERCENT:
+        size = f"{shown(abs(true), max(first.decimals, last.decimals))} points"
+    elif row[2].is_percent and first.value:
         size = rounded(abs(true), first.value, row[2].decimals)
     sign = "-" if true < 0 else "+"
     return Finding(
