@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.figures.check.blind import passages
 from tests.figures.check.texts import TODAY, document
 from village.figures.check.checking import check
 from village.figures.check.findings import Verdict
@@ -34,6 +35,16 @@ def test_what_is_wrong_is_found_with_its_verdict(case: dict[str, str]) -> None:
     assert [(one.kind, one.verdict.value) for one in told] == [(case["kind"], case["verdict"])]
     assert told[0].says
     assert told[0].consistent
+
+
+def test_what_is_guessed_is_never_called_impossible() -> None:
+    texts = [*(one["text"] for one in PASSAGES["wrong"]), *(one.text for one in passages())]
+    told = [one for text in texts for one in check(document(text), today=TODAY)]
+
+    guessed = [one for one in told if one.is_guess]
+
+    assert len(guessed) > 10
+    assert [one.says for one in guessed if one.verdict is Verdict.CANNOT] == []
 
 
 def test_what_was_mended_is_left_alone() -> None:
