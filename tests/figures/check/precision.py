@@ -52,7 +52,7 @@ today's numbers say that nothing was lost since, and not how much of a new repor
 FOOT = """
 Kinds that look at words (placeholders, abbreviations, names, overdue promises, rankings, changes
 without a number, borrowed numbers, told stories, small numbers) have no generator: each is held to
-planted and clean cases of its own in `tests/figures/check/kinds`. More passages, wrong and right, in
+planted and clean cases of its own in `tests/figures/check/kinds`. More, wrong and right, in
 other words than the generators use, stand in `tests/figures/check/own.yaml`.
 """
 
