@@ -1,6 +1,7 @@
 """Versions written by hand: figures of our choosing, published as the engine would."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from tests.cast import AT, PRODUCER
@@ -84,7 +85,9 @@ def _by(point: Plain, groups: Mapping[str, Mapping[str, int]]) -> Plain:
     }
 
 
-def published(*indicators: Plain, returns: Sequence[Mapping[str, str]] = ()) -> Version:
+def published(
+    *indicators: Plain, returns: Sequence[Mapping[str, str]] = (), at: datetime = AT
+) -> Version:
     """A version that says this and nothing else, made of these returns."""
     store = house.store()
     facts = {"as_at": "2026-07-15", "made_up": True, "returns": list(returns), "editions": {}}
@@ -95,7 +98,7 @@ def published(*indicators: Plain, returns: Sequence[Mapping[str, str]] = ()) -> 
             facts=facts,
         )
         name = store.publish(scratch / "version")
-    return services.publish(name, why="A test wrote it", by=PRODUCER, at=AT)
+    return services.publish(name, why="A test wrote it", by=PRODUCER, at=at)
 
 
 __all__ = ["LAST", "indicator", "published"]

@@ -27,7 +27,7 @@ def bringings(rights: Rights) -> QuerySet[Bringing]:
     """What was brought of the kinds that the reader may bring, the newest first."""
     open_kinds = [kind.key for kind in kinds.open_to(rights)]
     found = Bringing.objects.visible_to(rights).filter(kind__in=open_kinds)
-    return found.select_related("by", "decided_by").order_by("-at", "-pk")
+    return found.select_related("by", "decided_by").order_by("-pk")
 
 
 def bringing(rights: Rights, ref: str) -> Bringing:

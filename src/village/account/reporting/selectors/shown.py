@@ -28,7 +28,7 @@ Plain = dict[str, Any]  # Any: plain JSON
 
 def reports(rights: Rights) -> QuerySet[Report]:
     """What the reader dropped and is still here, the newest first."""
-    return Report.objects.visible_to(rights).order_by("-at", "-pk")
+    return Report.objects.visible_to(rights).order_by("-pk")
 
 
 def report(rights: Rights, ref: str) -> Report:

@@ -15,7 +15,7 @@ from village.evidence.returns.services import house
 
 def uses(rights: Any, subjects: Sequence[str]) -> Iterator[Use]:  # Any: people.Rights
     """The newest version, and the indicators in it, that editions of these refs are in."""
-    newest = Version.objects.visible_to(rights).order_by("-built_at", "-pk").first()
+    newest = Version.objects.visible_to(rights).order_by("-pk").first()
     found = engine.version(store(), newest.name) if newest and subjects else None
     if newest is None or found is None:
         return

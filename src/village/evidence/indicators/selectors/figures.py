@@ -116,7 +116,7 @@ def store() -> "engine.Store":
 
 def versions(rights: Rights) -> QuerySet[Version]:
     """Every published version, newest first."""
-    return Version.objects.visible_to(rights).order_by("-built_at", "-pk")
+    return Version.objects.visible_to(rights).order_by("-pk")
 
 
 def version(rights: Rights, name: str | None = None) -> Version | None:
