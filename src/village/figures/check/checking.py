@@ -17,6 +17,7 @@ from village.figures.check.said import parts_said, shares_said, spans_said
 from village.figures.check.sentences import sentences
 from village.figures.check.series import series_of
 from village.figures.check.shares import over_two, shares_of, with_bases
+from village.figures.check.shares_apart import shares_apart
 from village.figures.check.spans import spans_of
 from village.figures.check.sums import parts_of
 from village.figures.check.those import shares_of_those
@@ -44,6 +45,7 @@ def read(
             *with_bases(said, found),
             *over_two(found),
             *shares_of_those(found),
+            *shares_apart(found),
             *chain.from_iterable(map(shares_in_columns, grids(document, found))),
             *shares_said(document.claims, beside=document.beside),
         ),

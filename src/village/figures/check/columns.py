@@ -4,6 +4,7 @@ counts."""
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Final
 
 from village.figures.check.arithmetic import is_percent_of
@@ -106,16 +107,25 @@ def _percents(grid: Grid, column: int) -> Iterator[Share]:
     counts = [n for n in range(1, column) if any(grid.column(n, Unit.COUNT))]
     if len(counts) < 2 or not all(percents) or _OTHER.search(grid.head[column]):
         return
-    for one, other in ((counts[-2], counts[-1]), (counts[-1], counts[-2])):
-        rows = list(
-            zip(grid.column(one, Unit.COUNT), grid.column(other, Unit.COUNT), percents, strict=True)
-        )
-        fits = [_fits(of, part, percent) for of, part, percent in rows]
-        if fits.count(True) >= max(FITTING, fits.count(False) + 1):
-            sure = _is_named(grid, column, other)
-            for sentence, (of, part, percent) in zip(grid.lines[1:], rows, strict=True):
-                yield Share(sentence, percent, part, of, is_guess=not sure)
-            return
+    ways = [_way(grid, one, other, percents) for one, other in permutations(counts, 2)]
+    of, part, fits = max(ways, key=lambda way: way[2])
+    if fits < max(FITTING, len(percents) - fits + 1):
+        return
+    sure = _is_named(grid, column, part)
+    for sentence, *claims in zip(
+        grid.lines[1:],
+        grid.column(of, Unit.COUNT),
+        grid.column(part, Unit.COUNT),
+        percents,
+        strict=True,
+    ):
+        yield Share(sentence, claims[2], claims[1], claims[0], is_guess=not sure)
+
+
+def _way(grid: Grid, of: int, part: int, percents: Sequence[Claim | None]) -> tuple[int, int, int]:
+    """The two columns, and in how many rows the one is such a percentage of the other."""
+    rows = zip(grid.column(of, Unit.COUNT), grid.column(part, Unit.COUNT), percents, strict=True)
+    return of, part, sum(_fits(*row) for row in rows)
 
 
 def _fits(of: Claim | None, part: Claim | None, percent: Claim | None) -> bool:

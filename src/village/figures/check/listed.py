@@ -32,6 +32,12 @@ _OF_SOME: Final = re.compile(
     r"|between|against|target|budget|last year)\b",
     re.IGNORECASE,
 )
+_OF_THE: Final = re.compile(r"\s+(?:\w+\s+)?(?:out\s+)?of\s+(?:the|these|those|our)\s+")
+_FIRST_BRACKET: Final = re.compile(r"[^.;:()\d]{0,60}\b(?:from|in|by|to)\s[a-zA-Z’' -]{2,40}\s\(")
+_NEXT_BRACKET: Final = re.compile(r"\)(?:,|\sand|,\sand)\s[a-zA-Z’' -]{2,40}\s\(")
+_FIRST_HALF: Final = re.compile(r"\s(?:\w+\s)?in\sthe\sfirst\s(?:half|six\smonths)\b")
+_SECOND_HALF: Final = re.compile(r"\s(?:\w+\s)?in\sthe\s(?:second|other|last)\b")
+_PLACED: Final = frozenset({"at", "in", "by", "from", "to"})
 _BY_COLON: Final = re.compile(r"[^.;:()—\d]{0,70}?\s?[—–:(]\s?")
 _OF_OTHERS: Final = re.compile(r"\s+of\b(?!\s+(?:them|these|those)\b)", re.IGNORECASE)
 _APART: Final = tuple(
@@ -58,6 +64,11 @@ def parts_listed(found: Sequence[Claimed]) -> Iterator[Parts]:
             yield from _of_which(one, place)
             yield from _percents(one, place)
         yield from _of_these(one, found[max(0, number - BACK) : number])
+        yield from _of_both(one)
+        yield from _bracketed(one)
+        yield from _halves(one)
+        if number:
+            yield from _of_the_last(one, found[number - 1])
 
 
 def _of_which(one: Claimed, place: int) -> Iterator[Parts]:
@@ -79,6 +90,23 @@ def _of_which(one: Claimed, place: int) -> Iterator[Parts]:
     is_list = are_apart or not _TWICE.search(text)
     if is_list and _is_over(total, whole) and max(part.value for part in parts) <= whole.value:
         yield Parts(whole, parts, "the list behind it", is_whole=False, is_guess=not are_apart)
+
+
+def _bracketed(one: Claimed) -> Iterator[Parts]:
+    """“The 95 contacts came from schools (40), police (33) and health (25)”: as a guess."""
+    text, places = one.sentence.text, range(1, len(one.claims))
+    ends = [one.at[n].end for n in range(len(one.at))]
+    between = [text[ends[n - 1] : one.at[n].start] for n in places]
+    shapes = [_FIRST_BRACKET, *[_NEXT_BRACKET] * (len(between) - 1)]
+    if len(between) < 3 or not all(
+        shape.fullmatch(some) for shape, some in zip(shapes, between, strict=True)
+    ):
+        return
+    whole, parts = one.claims[0], one.claims[1:]
+    alike = all(c.unit is Unit.COUNT and not c.is_about for c in one.claims)
+    total = sum((part.value for part in parts), start=Fraction(0))
+    if alike and _is_over(total, whole) and not _TWICE.search(text) and text[ends[-1]] == ")":
+        yield Parts(whole, parts, "the numbers in brackets", is_whole=False, is_guess=True)
 
 
 def _of_these(one: Claimed, before: Sequence[Claimed]) -> Iterator[Parts]:
@@ -125,6 +153,50 @@ def _are_apart(behind: Sequence[str]) -> bool:
         if len(said) == len(behind) == len(set(said)) > 1:
             return True
     return False
+
+
+def _of_both(one: Claimed) -> Iterator[Parts]:
+    """“Twelve of the 30 were boys and 19 were girls”: the whole is told behind the first part."""
+    if len(one.claims) < 3 or not _OF_THE.fullmatch(
+        one.sentence.text[one.at[0].end : one.at[1].start]
+    ):
+        return
+    items = [(one.claims[0], ""), *_items(one, 2)]
+    until = one.sentence.text[one.at[1].end : one.at[2].start]
+    said = [until, *(words for _, words in items[1:])]
+    parts, whole = tuple(claim for claim, _ in items), one.claims[1]
+    total = sum((part.value for part in parts), start=Fraction(0))
+    if len(parts) > 1 and _are_apart(said) and _is_over(total, whole):
+        yield Parts(whole, parts, "those told of apart", is_whole=False)
+
+
+def _halves(one: Claimed) -> Iterator[Parts]:
+    """“66 in the year, 31 in the first half and 37 in the second”: two halves are the whole."""
+    for place in range(len(one.claims) - 2):
+        whole, parts = one.claims[place], one.claims[place + 1 : place + 3]
+        ends = [one.at[n].end for n in (place, place + 1, place + 2)]
+        text = one.sentence.text
+        first, second = text[ends[1] : one.at[place + 2].start], text[ends[2] :]
+        listed = _THEN.fullmatch(text[ends[0] : one.at[place + 1].start])
+        alike = all(part.unit is whole.unit and not part.is_about for part in (whole, *parts))
+        if listed and alike and _FIRST_HALF.match(first) and _SECOND_HALF.match(second):
+            yield Parts(whole, tuple(parts), "the two halves")
+
+
+def _of_the_last(one: Claimed, before: Claimed) -> Iterator[Parts]:
+    """“78 were seen. Thirty were seen at home, 28 at school …”: no more than all."""
+    wholes = [claim for claim in before.claims if claim.unit is Unit.COUNT]
+    if one.sentence.block != before.sentence.block or len(wholes) != 1 or not one.claims:
+        return
+    if one.at[0].start or wholes[0].is_about or _TWICE.search(one.sentence.text):
+        return
+    items = _items(one, 0)
+    said = [words.split()[0].lower() for _, words in items[1:] if words.split()]
+    alike = len(items) > 2 and len(said) == len(items) - 1 and set(said) <= _PLACED
+    total = sum((claim.value for claim, _ in items), start=Fraction(0))
+    if alike and _is_over(total, wholes[0]):
+        parts = tuple(claim for claim, _ in items)
+        yield Parts(wholes[0], parts, "the list behind it", is_whole=False, is_guess=True)
 
 
 def _labelled(one: Claimed, place: int) -> Iterator[Parts]:

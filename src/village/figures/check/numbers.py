@@ -50,7 +50,7 @@ _NO_CLAIM: Final = re.compile(
   | \b\d{{1,2}}\s?(?:am|pm)\b | \b0\d{{2,4}}[ \d]{{6,}}\d\b | \b\d+/7\b
   | \b(?:19|20)\d\d\s?[/–-]\s?(?:\d{{4}}|\d{{2}})\b
   | \b\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?\s+(?:of\s+)?(?:{_MONTHS})\b(?:,?\s+\d{{4}})?
-  | \b(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,\s*\d{{4}})?\b(?![,.]\d|\s?%)
+  | \b(?:{_MONTHS})\s+(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:,\s*\d{{4}})?\b(?![,.]\d|\s?%)
   | \b(?:{_MONTHS})\s+(?:19|20)\d\d\b | \b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b | \b\d+\.\d+\.\d+\b
   | \b(?:24|7)/(?:7|24)\b | \b(?:one\s+(?:of|another|to\s+one)|no\s+one|any\s?one|every\s?one
         |this\s+one|that\s+one|each\s+one|which\s+one|one[- ](?:off|stop|minute)|the\s+ones?)\b

@@ -18,12 +18,14 @@ _OPENS: Final = re.compile(r"[^.;:()\d]{0,80}\(\s*(?:or\s+|i\.e\.\s+|=\s*)?", re
 _PERCENT_OPENS: Final = re.compile(r"\s*(?:of\s+[a-z ’'-]{1,60})?\(\s*(?:n\s*=\s*)?", re.IGNORECASE)
 _PERCENT_OF: Final = re.compile(r"\s+of\s+(?:the|these|those|all)?\s*(?:the\s+)?", re.IGNORECASE)
 _APART: Final = re.compile(
-    r"[^.;:()\d]{0,60}?(?:,|\s[-–—])\s*(?:or|that is|equal to|which is|i\.e\.)?\s*", re.IGNORECASE
+    r"[^.;:()\d]{0,60}?(?:,|\s[-–—])\s*(?:or|that is|equal to|which is|i\.e\."
+    r"|(?:a|the) (?:proportion|share|rate) of)?\s*",
+    re.IGNORECASE,
 )
 _ENDS: Final = re.compile(r"\s*(?:[,.;)]|$|of\b|[-–—])")
 _INTO: Final = re.compile(r"[^.;()\d]{0,60}?(?:,\s*|\s[-–—]\s*|\(\s*)")
 _OF_FIRST: Final = re.compile(
-    r"(?:^|[,;]\s)(?:out\s+)?of\s+(?:the\s+|these\s+|all\s+)?$", re.IGNORECASE
+    r"(?:^|[,;]\s)(?:(?:out\s+)?of|among(?:st)?)\s+(?:the\s+|these\s+|all\s+)?$", re.IGNORECASE
 )
 _THEN: Final = re.compile(r"[^.;:()\d]{0,60},\s*(?:only\s+|just\s+)?")
 
@@ -57,7 +59,8 @@ def _out_of(one: Claimed, place: int) -> Share | None:
     if not alike or not _OUT_OF.fullmatch(_between(one, place)):
         return None
     part, of = one.claims[place], one.claims[place + 1]
-    if part.value > of.value and " out of" not in _between(one, place).lower():
+    plain = re.fullmatch(r"\s*(?:[a-z’'-]+\s+)*of\s+", _between(one, place), re.IGNORECASE)
+    if part.value > of.value and plain and " out of" not in _between(one, place).lower():
         return None
     return Share(one.sentence, _percent_behind(one, place + 1), part, of)
 

@@ -37,6 +37,7 @@ _OF_PERIOD: Final = re.compile(
 _NAMED: Final = re.compile(
     r"[\s-]*(?:\w+\s+){0,2}?(?:period|span|timeframe|window|plan|strategy|programme|pilot)\b", re.I
 )
+_PERIOD_OF: Final = re.compile(r"^[^.;:\d]{0,30}\b(?:period|span|total)\sof\s$", re.IGNORECASE)
 _POINTING: Final = re.compile(r"\b(?:these|this|those)\s+$", re.IGNORECASE)
 
 
@@ -67,7 +68,8 @@ def _lengths(text: str, ends: re.Match[str]) -> Iterator[Long]:
         between = text[found.end() : ends.start()]
         beside = found.end() <= ends.start() and _BESIDE.fullmatch(between)
         named = _NAMED.match(behind) and _OF_PERIOD.search(before)
-        if beside or named:
+        after = found.start() >= ends.end() and _PERIOD_OF.search(text[ends.end() : found.start()])
+        if beside or named or after:
             yield from _long(found)
 
 

@@ -27,7 +27,7 @@ _TOTAL: Final = re.compile(
 _IN_WORDS: Final = re.compile(r"\W*(?:grand |over)?(?:total|sum)s?\b", re.IGNORECASE)
 _MAKING: Final = re.compile(
     r"[^.;:()\d]{0,40}?,?\s(?:making|giving|which (?:makes|gives|adds up to|comes to)|totalling"
-    r"|adding up to|to (?:make|give))\s(?:a total of\s)?(?:£\s?)?",
+    r"|a total of|adding up to|to (?:make|give))\s(?:a total of\s)?(?:£\s?)?",
     re.IGNORECASE,
 )
 _NOT_APART: Final = re.compile(

@@ -9,6 +9,7 @@ from typing import Final
 from village.figures.check.arithmetic import as_printed, fits_change, rounded, shown
 from village.figures.check.claiming import Claimed
 from village.figures.check.findings import Finding, Quote, Verdict
+from village.figures.check.kinds.changes import way_of
 from village.figures.check.read import Read
 from village.figures.claims import Claim, Unit
 
@@ -35,14 +36,28 @@ _BY_THEN: Final = re.compile(
 _SO_MUCH: Final = re.compile(
     r"(?:\s+(?!and\b|but\b|while\b|with\b)[a-z’'-]+){0,4}(?:\s+in\s+[\w/ –-]{1,25}?)?"
     r"(?:\s+the\s+year\s+before|\s+last\s+(?:year|time))?,?\s+\(?"
-    rf"(?:(?:which\s+is\s+|that\s+is\s+)?an?\s+(?:{UP}|{DOWN})\s+of\s+|up\s+(?:by\s+)?"
-    r"|down\s+(?:by\s+)?)(?:£\s?)?",
+    rf"(?:(?:which\s+is\s+|that\s+is\s+)?an?\s+(?:(?P<up>{UP})|(?P<down>{DOWN}))\s+of\s+"
+    r"|up\s+(?:by\s+)?|down\s+(?:by\s+)?)(?:£\s?)?",
     re.IGNORECASE,
 )
 _BESIDE: Final = re.compile(r",?\s+\((?:[+–−-]\s?)?$|\s+\($")
 MORE: Final = re.compile(
     r"\s+(?:(?:percentage\s+)?points?\s+)?(?P<way>fewer|less|lower|more|higher)\s+than\s+(?:the\s+)?"
     r"(?:£\s?)?",
+    re.IGNORECASE,
+)
+_AT_FIRST: Final = re.compile(r"(?:Compared|In comparison)\s(?:with|to)\s(?:the\s)?(?:£\s?)?\d")
+_THERE: Final = re.compile(r"[^.;:()\d]{0,60},\s(?:there|we|it|they)\s[^.;:()\d]{0,40}")
+_MORE_THAN: Final = re.compile(
+    r"\s(?:more|fewer|less)\s(?:[^.,;:()\d]{0,40}\s)?than\s[^.,;:()\d]{0,40}\((?:£\s?)?",
+    re.IGNORECASE,
+)
+_TO_FIRST: Final = re.compile(r"\bto\s(?:£\s?)?$", re.IGNORECASE)
+_FROM_THEN: Final = re.compile(r"[^.;:()\d]{0,30}?,?\sfrom\s(?:the\s)?(?:£\s?)?", re.IGNORECASE)
+_STOOD: Final = re.compile(r"\b(?:stood|was|were)\sat\s(?:£\s?)?$", re.IGNORECASE)
+_THEN_TO: Final = re.compile(
+    r"[^.;:()]{0,40}?,?\s(?:and\s)?(?:had\s|has\s)?(?:(?P<up>grew|grown|rose|risen|increased)"
+    r"|fell|fallen|dropped|decreased|declined)\s(?:\w+ly\s)?to\s(?:£\s?)?",
     re.IGNORECASE,
 )
 _POINTS_ON: Final = re.compile(
@@ -80,12 +95,15 @@ class Pair:
     last: Claim
     begin: int
     end: int
+    is_from_to: bool = False
 
 
 def found(read: Read) -> Iterator[Finding]:
     for one in read.said:
         for pair in pairs(one):
             yield from _sized(pair)
+        for place in range(len(one.claims) - 1):
+            yield from _moved(one, place)
         yield from _by_more(one)
         yield from _by_points(one)
 
@@ -109,19 +127,53 @@ def pairs(one: Claimed) -> Iterator[Pair]:
         if _FROM.search(one.sentence.text[: one.at[place].start]) and _TO.fullmatch(
             between(one, place)
         ):
-            yield Pair(one, first, last, place, place + 1)
-        elif _COMPARED.fullmatch(between(one, place)) and not _ELSEWHERE.match(
-            one.sentence.text[one.at[place + 1].end :]
-        ):
+            yield Pair(one, first, last, place, place + 1, is_from_to=True)
+        elif _is_compared(one, place):
             yield Pair(one, last, first, place, place + 1)
+        elif not place and _is_compared_first(one):
+            yield Pair(one, first, last, 0, 1)
+
+
+def _is_compared(one: Claimed, place: int) -> bool:
+    behind = one.sentence.text[one.at[place + 1].end :]
+    return bool(_COMPARED.fullmatch(between(one, place)) and not _ELSEWHERE.match(behind))
+
+
+def _is_compared_first(one: Claimed) -> bool:
+    """“Compared with 84 last year, there were 96”, of nothing else than the 84."""
+    told = _AT_FIRST.match(one.sentence.text) and _THERE.fullmatch(between(one, 0))
+    things = [claim.measure.split(" ", 1)[0].lower() for claim in one.claims[:2]]
+    return bool(told) and (things[0] in {"", "last", "in", "the", things[1]})
+
+
+def _moved(one: Claimed, place: int) -> Iterator[Finding]:
+    """“Fell to 41 from 38”, “which stood at 640, grew to 610”: the other way than they say."""
+    here, other = one.claims[place], one.claims[place + 1]
+    if not alike(one, place, place + 1):
+        return
+    before, text = one.sentence.text[: one.at[place].start], between(one, place)
+    if _TO_FIRST.search(before) and _FROM_THEN.fullmatch(text):
+        way = way_of(one.sentence.text, one.at[place].start)
+        if way and (here.value - other.value) * way < 0:
+            yield turned(one, other, here, way=way)
+    stood = _STOOD.search(before) and _THEN_TO.fullmatch(text)
+    if stood and (other.value - here.value) * (1 if stood["up"] else -1) < 0:
+        yield turned(one, here, other, way=1 if stood["up"] else -1)
 
 
 def _sized(pair: Pair) -> Iterator[Finding]:
     """“by 36, from 241 to 215”, “from 241 to 215, a fall of 36”."""
     one, size = pair.one, None
     text, last = one.sentence.text, pair.end + 1
-    if last < len(one.claims) and _SO_MUCH.fullmatch(between(one, pair.end)):
+    much = _SO_MUCH.fullmatch(between(one, pair.end)) if last < len(one.claims) else None
+    if much:
         size = one.claims[last]
+        way = bool(much["up"]) - bool(much["down"])
+        if not pair.is_from_to and (pair.last.value - pair.first.value) * way < 0:
+            yield turned(one, pair.first, pair.last, way=way)
+            return
+    elif pair.begin and _MORE_THAN.fullmatch(between(one, pair.begin - 1)):
+        size = one.claims[pair.begin - 1]
     elif pair.begin and _BY_THEN.fullmatch(between(one, pair.begin - 1)):
         size = (
             one.claims[pair.begin - 1] if _BY.search(text[: one.at[pair.begin - 1].start]) else None

@@ -109,14 +109,14 @@ def _is_change(one: Claimed, place: int) -> bool:
 
 def _of_change(one: Claimed, place: int) -> Iterator[Finding]:
     first, last = one.claims[place], one.claims[place + 1]
-    way = _way(one.sentence.text, one.at[place].start)
+    way = way_of(one.sentence.text, one.at[place].start)
     if way and (last.value - first.value) * way < 0:
         yield _against(one, first, last, way)
     elif percent := _percent(one, place + 1) or _percent_before(one, place):
         yield from _of_percent(one, first, last, percent)
 
 
-def _way(text: str, until: int) -> int:
+def way_of(text: str, until: int) -> int:
     """1 for up, -1 for down, by the nearest word before in the same clause; 0 where none says."""
     clause = re.split(r"[.;:,]|\b(?:while|whereas|but|although)\b", text[:until])[-1]
     ups, downs = ([m.start() for m in one.finditer(clause)] for one in (_UP, _DOWN))

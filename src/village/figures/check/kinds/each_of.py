@@ -21,13 +21,14 @@ _DOWN: Final = r"fell|fallen|decreased|dropped|declined|went down|gone down|was 
 _EACH: Final = re.compile(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?:(?!\band\b)[^.,;:()\d]){{0,40}}?\s"
     r"(?:each|every|all)\s(?:(?:one\s)?of\s)?(?:the\s|our\s)?(?:(?:two|three|four|five|six)\s)?"
-    r"(?P<what>[a-z]+)(?!\s(?:before|since|that|until|but|except))\b",
+    r"(?P<what>[a-z]+)(?!\s(?:before|that|until|but|except))\b",
     re.IGNORECASE,
 )
 _RUNNING: Final = re.compile(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?:(?!\band\b)[^.,;:()\d]){{0,40}}?\s"
     r"(?:(?:for\s)?(?:two|three|four|five|six|\d)\s(?P<what>quarter|month|year|term)s\s(?:running"
-    r"|in a row|in succession)|(?P<on>quarter|month|year|term)\s(?:on|by|after)\s(?P=on))\b",
+    r"|in a row|in succession)|(?P<steady>steadily|consistently)"
+    r"|(?P<on>quarter|month|year|term)\s(?:on|by|after)\s(?P=on))\b",
     re.IGNORECASE,
 )
 _SUBJECT: Final = re.compile(
@@ -86,20 +87,23 @@ def _said(text: str) -> _Said | None:
     if found := _EACH.search(text):
         return _named(found, found["what"], is_up=bool(found["up"]))
     if found := _RUNNING.search(text):
-        return _named(found, found["what"] or found["on"], is_up=bool(found["up"]))
+        what = found["what"] or found["on"] or "quarter"
+        return _named(found, what, is_up=bool(found["up"]), is_round=bool(found["steady"]))
     if found := _SUBJECT.search(text):
         return _named(found, found["what"], is_up=bool(found["up"] or found["up2"]))
     return None
 
 
-def _named(found: re.Match[str], what: str, *, is_up: bool) -> _Said:
-    is_sure = "improve" not in found[0].lower()
+def _named(found: re.Match[str], what: str, *, is_up: bool, is_round: bool = False) -> _Said:
+    is_sure = not is_round and "improve" not in found[0].lower()
     time = what.lower().rstrip("s")
     return _Said(time if time in _TIMES else what, 1 if is_up else -1, found.end(), is_sure)
 
 
 def _in_time(one: Claimed, said: _Said, read: Read) -> Iterator[Finding]:
     listed = _listed(one, said.end)
+    if not listed and one.sentence.text[said.end :].lstrip().startswith("since"):
+        return
     series = None if listed else _beside(one, said.what, read)
     points, where = listed, None
     if series is not None:

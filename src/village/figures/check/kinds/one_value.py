@@ -22,6 +22,10 @@ _APART: Final = re.compile(
     r"|before|after|baseline|spring|summer|autumn|winter|girls?|boys?|male|female|term|half)\b",
     re.IGNORECASE,
 )
+_CLAUSES: Final = re.compile(
+    r"(;|:|,\s(?:and|but|while|which)\s"
+    r"|\b(?:found|noted?|notes|said?|says|reported|reports|showed|shows)\sthat\s)"
+)
 _NOT: Final = {"not", "no", "without", "never", "none", "neither"}
 
 
@@ -79,7 +83,7 @@ def _clause(share: Share) -> str:
     """The clause that the share stands in."""
     whole = share.of.start if share.of else 0
     start = 0
-    for clause in re.split(r"(;|:|,\s(?:and|but|while|which)\s)", share.sentence.text):
+    for clause in re.split(_CLAUSES, share.sentence.text):
         start += len(clause)
         if whole < start:
             return clause

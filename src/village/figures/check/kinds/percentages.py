@@ -17,6 +17,9 @@ from village.figures.check.read import Read
 from village.figures.check.ties import Share
 from village.figures.claims import Claim, Unit
 
+ROUND_WORDS = frozenset({"three", "four", "five", "ten"})
+ROUND = 7
+"""Points by which “nine out of ten”, which is a way of speaking, may miss its percentage."""
 OF_COUNT, REACHABLE, SUBSET = "percentage of its count", "reachable percentage", "part of a whole"
 
 
@@ -41,6 +44,8 @@ def _of_both(share: Share, part: Claim, of: Claim) -> Iterator[Finding]:
         return
     percent = share.percent
     if percent is None or not of.value or is_percent_of(percent, part.value, of.value):
+        return
+    if of.text.lower() in ROUND_WORDS and abs(100 * part.value / of.value - percent.value) <= ROUND:
         return
     true = as_percent(part.value, of.value, percent.decimals)
     yield _made(

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
+from village.figures.check.claiming import Claimed
 from village.figures.check.findings import Finding, Verdict
 from village.figures.check.read import Read
 from village.figures.check.sentences import Sentence
 from village.figures.check.ties import Share
-from village.figures.claims import Claim
+from village.figures.claims import Claim, Unit
 
 KIND = "words against a number"
 _BRACKET: Final = (
@@ -16,6 +18,12 @@ _BRACKET: Final = (
 )
 _MEANS: Final = (
     (r"\b(?:the |a )?(?:vast |great )?majority\b", 50.0, 100.0, "more than half"),
+    (
+        r"^Most (?!common|often|recent|likely|frequent|of all|import|notabl|serious|depriv)",
+        50.0,
+        100.0,
+        "more than half",
+    ),
     (r"\b(?:more than|over|just over) (?:a )?half\b", 50.0, 100.0, "more than half"),
     (r"\b(?:less than|fewer than|under|just under) (?:a )?half\b", 0.0, 50.0, "less than half"),
     (r"\b(?:minority)\b", 0.0, 50.0, "less than half"),
@@ -40,12 +48,16 @@ _WORDS: Final = tuple(
     (re.compile(words, re.IGNORECASE), least, most, means) for words, least, most, means in _MEANS
 )
 _NEXT: Final = re.compile(r"[^.;:()%\d]{0,60}?(?:,|\s[-–—]|\()\s*")
+_BRACKETED: Final = re.compile(r"[^.;:()\d]{0,40}\s\(")
+_OF_THE: Final = re.compile(r"\s+of\s+(?:the\s+|our\s+|all\s+)?")
 _OTHER: Final = re.compile(r"\b(?:and|but|while|with|of which|whom|compared)\b|,", re.IGNORECASE)
 
 
 def found(read: Read) -> Iterator[Finding]:
     for one in read.sentences:
         yield from _in_brackets(one)
+    for said in read.said:
+        yield from _of_a_count(said)
     for share in read.ties.shares:
         if share.part and share.of and share.of.value and not share.is_guess:
             yield from _beside_a_share(share, share.part, share.of)
@@ -59,15 +71,36 @@ def _beside_a_share(share: Share, part: Claim, of: Claim) -> Iterator[Finding]:
         said = pattern.search(before)
         if not said or not _NEXT.fullmatch(before[said.end() :]) or least <= percent <= most:
             continue
-        yield Finding(
-            kind=KIND,
-            verdict=Verdict.EXPLAIN,
-            quote=share.sentence.quote,
-            says=f"The words say {means}; {part.text} of {of.text} is {percent:.0f}%.",
-            arithmetic=f"{part.text} / {of.text} = {percent:.1f}%",
-            consistent=f"words that {percent:.0f}% bears out",
-            rests_on=(part.key, of.key),
-        )
+        yield _against(share.sentence, of, part, means)
+
+
+def _against(sentence: Sentence, of: Claim, part: Claim, means: str) -> Finding:
+    percent = float(100 * part.value / of.value)
+    return Finding(
+        kind=KIND,
+        verdict=Verdict.EXPLAIN,
+        quote=sentence.quote,
+        says=f"The words say {means}; {part.text} of {of.text} is {percent:.0f}%.",
+        arithmetic=f"{part.text} / {of.text} = {percent:.1f}%",
+        consistent=f"words that {percent:.0f}% bears out",
+        rests_on=(part.key, of.key),
+    )
+
+
+def _of_a_count(one: Claimed) -> Iterator[Finding]:
+    """“Three quarters of the 36 plans (25) had been read”."""
+    for place, (of, part) in enumerate(pairwise(one.claims)):
+        text, at = one.sentence.text, one.at
+        bracket = _BRACKETED.fullmatch(text[at[place].end : at[place + 1].start])
+        alike = of.unit is part.unit is Unit.COUNT and not of.is_about and bool(of.value)
+        if not bracket or not alike or text[at[place + 1].end : at[place + 1].end + 1] != ")":
+            continue
+        before = text[: at[place].start]
+        percent = float(100 * part.value / of.value)
+        for pattern, least, most, means in _WORDS:
+            said = pattern.search(before)
+            if said and _OF_THE.fullmatch(before[said.end() :]) and not least <= percent <= most:
+                yield _against(one.sentence, of, part, means)
 
 
 def _in_brackets(one: Sentence) -> Iterator[Finding]:
