@@ -1,5 +1,6 @@
 """The pages on which a report is dropped, its findings are read, and what was guessed is mended."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -170,17 +171,24 @@ def correct(request: Request, ref: str, key: str, number: str) -> HttpResponse:
 def take_back(request: Request, ref: str, number: str) -> HttpResponse:
     """Take a correction back; the report is checked again without it."""
     found = shown.report(request.rights, ref)
-    form = forms.Sure(request.POST)
 
-    def let_go() -> Report:
-        version = form.cleaned_data["version"]
+    def let_go(version: int) -> Report:
         return answering.take_back(found, number, version=version, **acting(request))
 
-    if carry_out(request, form, let_go):
-        messages.success(request, "The report is checked again without that correction.")
+    said = "The report is checked again without that correction."
+    return pressed(request, found, let_go, said=said)
+
+
+def pressed(
+    request: Request, found: Report, verb: Callable[[int], Report], *, said: str
+) -> HttpResponse:
+    """Do what a button asks, with the version that was seen, and go back to the report."""
+    form = forms.Sure(request.POST)
+    if carry_out(request, form, lambda: verb(form.cleaned_data["version"])):
+        messages.success(request, said)
     else:
         say_why(request, form)
-    return redirect("reporting:one", ref)
+    return redirect("reporting:one", found.ref)
 
 
 def say_why(request: Request, form: Form) -> None:
@@ -218,17 +226,11 @@ def set_aside(request: Request, ref: str, key: str) -> HttpResponse:
 def put_back(request: Request, ref: str, key: str) -> HttpResponse:
     """Let a finding stand again."""
     found, its = seen(request, ref, key)
-    form = forms.Sure(request.POST)
 
-    def say() -> Report:
-        version = form.cleaned_data["version"]
+    def say(version: int) -> Report:
         return answering.put_back(found, its, version=version, **acting(request))
 
-    if carry_out(request, form, say):
-        messages.success(request, "The finding stands again.")
-    else:
-        say_why(request, form)
-    return redirect("reporting:one", ref)
+    return pressed(request, found, say, said="The finding stands again.")
 
 
 @require_safe
