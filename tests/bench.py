@@ -2,8 +2,9 @@
 
 Each thing runs in a process of its own, whose use the system itself reports. Beside each figure
 stands what is aimed at; nothing fails, for another machine or a busy one has other figures.
-`python tests/bench.py check` (or looked-after, store, linkage, main-job, pages) measures one part
-alone; `python tests/bench.py growth` takes a quarter of an hour, and runs only when asked for.
+`python tests/bench.py check` (or looked-after, reports, store, linkage, main-job, pages) measures
+one part alone; `python tests/bench.py growth` takes a quarter of an hour, and runs only when asked
+for.
 """
 
 import base64
@@ -22,6 +23,8 @@ ONE, FEW, MANY = 1, 4_000, 40_000
 CARED_FOR = 13_375
 """Children of the largest looked-after return for which the field published a time: 44 s."""
 REPEATS = 3
+PRINTED = 100
+"""Pages of a report, of about 2,000 signs each: many annual reports have fewer."""
 AS_AT = ("--as-at", "2026-07-15")
 KEYS = {"VILLAGE_KEYS": "bench:" + base64.b64encode(b"a key that seals nothing of note").decode()}
 PAGES_SCALE = 0.25
@@ -112,6 +115,17 @@ def looked_after(folder: Path) -> None:
         row(f"village check, looked-after return of {children:,} children", best, aim=aim)
 
 
+def reports(folder: Path) -> None:
+    """`village figures-check` of a report as long as 100 printed pages, whole process."""
+    for ending in ("md", "docx"):
+        path = folder / f"report.{ending}"
+        needed(stage("report", PRINTED, path))
+        runs = [needed(cost("-m", "village.cli", "figures-check", str(path)))
+                for _ in range(REPEATS)]  # fmt: skip
+        best = min(runs, key=lambda run: run.cpu)
+        row(f"village figures-check, {PRINTED} pages of {ending.upper()}", best, aim="under 5 s")
+
+
 def store(folder: Path) -> None:
     """Three censuses of a district, parted and stored, then a version of them."""
     made_up, there = folder / "made-up", folder / "store"
@@ -184,6 +198,7 @@ def pages(folder: Path) -> None:
 PARTS: dict[str, Callable[[Path], None]] = {
     "check": checks,
     "looked-after": looked_after,
+    "reports": reports,
     "store": store,
     "linkage": linkage,
     "main-job": main_job,

@@ -4,10 +4,16 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+import docx
+import yaml
+
 ROOT = Path(__file__).resolve().parents[1]
+PASSAGES = ROOT / "tests" / "figures" / "check" / "blind.yaml"
+SIGNS_OF_A_PAGE = 2_000
 REQUESTS = 40
 AIM = "under 25 ms"
 
@@ -25,6 +31,26 @@ def looked_after(children: str, path: str) -> None:
     from village.engine.synthetic import looked_after_file
 
     looked_after_file(Path(path), children=int(children))
+
+
+def report(pages: str, path: str) -> None:
+    """A report as long as so many printed pages, of passages that nobody wrote for speed."""
+    passages = [one["text"] for one in yaml.safe_load(PASSAGES.read_text(encoding="utf-8"))]
+    parts, signs = [], 0
+    for number, passage in enumerate(cycle(passages), 1):
+        parts.append(f"## Part {number}\n\nThis part is number {number}.\n\n{passage}")
+        signs += len(parts[-1])
+        if signs > int(pages) * SIGNS_OF_A_PAGE:
+            break
+    text = "\n\n".join(parts)
+    if path.endswith(".md"):
+        Path(path).write_text(text, encoding="utf-8")
+        return
+    made = docx.Document()
+    for line in filter(None, text.splitlines()):
+        heading = line.removeprefix("## ")
+        made.add_paragraph(heading, style="Heading 2" if heading != line else None)
+    made.save(path)
 
 
 def district(folder: str) -> None:
@@ -209,6 +235,7 @@ def tell(**facts: Any) -> None:
 STAGES: dict[str, Callable[..., None]] = {
     "census": census, "looked_after": looked_after, "district": district, "boroughs": boroughs,
     "keep": keep, "build": build, "release": release, "linkage": linkage, "pages": pages,
+    "report": report,
 }  # fmt: skip
 
 if __name__ == "__main__":
