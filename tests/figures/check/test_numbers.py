@@ -74,7 +74,14 @@ def test_a_number_in_words_is_the_number(text: str, number: int | None) -> None:
         ("During the year 46 referrals came, and by the end of this week 12 more.", [46, 12]),
         ("In year 6, in week 12 and on day 3.", []),
         ("Two dozen records and 3 dozen forms.", [24, 36]),
+        ("Made on 2026-11-22T10:15:05+00:00, at 10:40 and 9:05.", []),
+        ("April 90, May 12 and June 31: 4 calls.", [90, 4]),
     ],
 )
 def test_a_number_behind_the_year_is_none_of_its_name(text: str, values: list[int]) -> None:
     assert [one.value for one in mentions(text)] == values
+
+
+@pytest.mark.parametrize("text", ["10- to 17-year-olds", "10-17 year olds"])
+def test_both_ends_of_ages_are_ages(text: str) -> None:
+    assert {one.unit for one in mentions(text)} == {Unit.AGE}

@@ -37,6 +37,7 @@ _MONTHS: Final = (
 _NO_CLAIM: Final = re.compile(
     rf"""
     (?:https?://|www\.)\S+ | \S+@\S+
+  | \b\d{{4}}-\d\d-\d\d(?:T[\d:.+Z-]*)? | (?<![\d:])\d{{1,2}}:\d\d(?::\d\d)?(?![\d:])
   | (?<!the\ )(?<!this\ )(?<!last\ )(?<!each\ )(?<!every\ )(?<!per\ )\b(?:year|week|day)s?
       \s+\d+(?:\s*(?:,|and|to|[-–])\s*\d+)*\b
   | \b(?:page|pages|p\.|pp\.|section|sections|table|figure|fig\.|chart|appendix|annex|chapter
@@ -72,7 +73,9 @@ _DURATION: Final = re.compile(
 _AGE_AFTER: Final = re.compile(
     r"[\s-]*(?:years?|months?|weeks?)?[\s-]*(?:of age|olds?\b|and (?:under|over)\b)", re.IGNORECASE
 )
-_YEARS_AFTER: Final = re.compile(r"\s?[-–]\s?\d+[\s-]*(?:years?|year[- ]olds?)\b")
+_YEARS_AFTER: Final = re.compile(
+    r"(?:\s?[-–]\s?(?:to\s)?|\sto\s)\d+[\s-]*(?:years?|year[- ]olds?)\b"
+)
 _PER: Final = re.compile(r"\s+per\s+(?:10,000|1,000|100,000|head)\b")
 _AGE_BEFORE: Final = re.compile(
     r"\b(?:aged?|ages|under|over|between|age of)(?: rang(?:ed|ing))?"

@@ -60,6 +60,8 @@ def _out_of(one: Claimed, place: int) -> Share | None:
         return None
     part, of = one.claims[place], one.claims[place + 1]
     plain = re.fullmatch(r"\s*(?:[a-z’'-]+\s+)*of\s+", _between(one, place), re.IGNORECASE)
+    if of.text.lower() == "one" and part.value > 1:
+        return None  # “two percentages out of one table”
     if part.value > of.value and plain and " out of" not in _between(one, place).lower():
         return None
     return Share(one.sentence, _percent_behind(one, place + 1), part, of)

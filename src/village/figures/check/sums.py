@@ -12,8 +12,8 @@ from village.figures.claims import Claim, Unit
 
 ADDABLE: Final = (Unit.COUNT, Unit.MONEY)
 _OPENS: Final = re.compile(
-    r"[^.;:()—]{0,60}?(?P<by>\s?[—–:(]\s?|,?\s(?:comprising|consisting of|made up of|split between"
-    r"|of which|of whom)\s)(?:Q1\s|quarter one\s)?",
+    r"[^.;:()—]{0,60}?(?P<by>\s?[—–:(]\s?|,?\s(?:comprising(?: of)?|comprised of|consisting of"
+    r"|made up of|split between|of which|of whom)\s)(?:Q1\s|quarter one\s)?",
     re.IGNORECASE,
 )
 _NEXT: Final = re.compile(r"[^.;:()—]{0,70}", re.IGNORECASE)
@@ -24,6 +24,7 @@ _TOTAL: Final = re.compile(
     r"|^(?:full |whole |half[- ])?(?:quarter|year)\W*$",
     re.IGNORECASE,
 )
+_IS: Final = re.compile(r"[=<>≥≤]\s?$")
 _IN_WORDS: Final = re.compile(r"\W*(?:grand |over)?(?:total|sum)s?\b", re.IGNORECASE)
 _MAKING: Final = re.compile(
     r"[^.;:()\d]{0,40}?,?\s(?:making|giving|which (?:makes|gives|adds up to|comes to)|totalling"
@@ -67,7 +68,7 @@ def _in_sentence(one: Claimed) -> Iterator[Parts]:
         if opened is None:
             continue
         parts = _listed(one, place + 1, in_brackets=opened["by"].strip() == "(")
-        if len(parts) > 1 and (why := _tied(one, place, parts, opened["by"].strip().lower())):
+        if len(parts) > 1 and (why := _tied(one, place, parts, opened["by"].strip(" ,").lower())):
             yield Parts(whole, parts, why)
 
 
@@ -105,6 +106,11 @@ def _tied(one: Claimed, whole: int, parts: Sequence[Claim], by: str) -> str:
     text, last = one.sentence.text, whole + len(parts)
     if parts[0].unit is not one.claims[whole].unit or _NOT_APART.search(text):
         return ""
+    if (
+        _IS.search(text[: one.at[whole].start])
+        or min(part.value for part in parts) > one.claims[whole].value
+    ):
+        return ""
     between = [
         text[one.at[place].end : one.at[place + 1].start] for place in range(whole + 1, last)
     ]
@@ -135,7 +141,14 @@ def _firsts(behind: Sequence[str]) -> set[str]:
     return {next(iter(measure_words(some)), "").lower() for some in behind}
 
 
-_ADDING: Final = {"comprising", "consisting of", "made up of", "split between"}
+_ADDING: Final = {
+    "comprising",
+    "comprising of",
+    "comprised of",
+    "consisting of",
+    "made up of",
+    "split between",
+}
 
 
 def _in_table(block: Block, body: Sequence[Claimed]) -> Iterator[Parts]:

@@ -1,7 +1,7 @@
 """A change told over two sentences: “Forty-nine came. This is an increase on the fifty-seven …”."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -20,11 +20,20 @@ from village.figures.check.kinds.change_sizes import (
     weighed,
 )
 from village.figures.check.read import Read
-from village.figures.claims import Claim
+from village.figures.claims import Claim, Unit
 
 _IT_IS: Final = re.compile(
-    r"(?:This|That|It|Which)\s+(?:is|was|represents|means|marks)\s+(?:an?\s+)?(?:\w+\s+){0,2}?"
+    r"(?:(?:This|That|It|Which)\s+(?:is|was|represents|means|marks)\s+)?(?:[Aa]n?\s+)"
+    r"(?:\w+\s+){0,2}?"
     rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))\b(?P<of>\s+of\s+)?",
+)
+_REPRESENTS: Final = re.compile(
+    r"(?:This|That|It|Which)\s(?:is|was|represents|represented|means|marks)\san?\s", re.IGNORECASE
+)
+_AND_A: Final = re.compile(r"\band\san?\s$", re.IGNORECASE)
+_SO_MUCH: Final = re.compile(rf"\s(?:{UP}|{DOWN})\b", re.IGNORECASE)
+_ON_THE: Final = re.compile(
+    r"\s(?:on|from|compared\swith|compared\sto)\s[^.;:]{0,40}?\b(?:of|the|were)\s", re.IGNORECASE
 )
 _THAT_WAS: Final = re.compile(r"(?:This|That|It|Which)\s(?:is|was|were)\s(?:only\s|just\s)?", re.I)
 _HAS_MOVED: Final = re.compile(
@@ -47,6 +56,7 @@ def _of_the_last(one: Claimed, before: Claimed) -> Iterator[Finding]:
     lasts = [claim for claim in before.claims if claim.unit not in UNTOLD]
     if len(lasts) == 1:
         yield from _moved_on(one, lasts[0], before)
+    yield from _in_percent(one, lasts, before)
     said = _IT_IS.match(one.sentence.text)
     if not said:
         return
@@ -66,6 +76,27 @@ def _of_the_last(one: Claimed, before: Claimed) -> Iterator[Finding]:
         yield turned(one, firsts[0], lasts[0], way=way, other=before)
     for size in sizes:
         yield from weighed(one, firsts[0], lasts[0], size, other=before)
+
+
+def _in_percent(one: Claimed, lasts: Sequence[Claim], before: Claimed) -> Iterator[Finding]:
+    """“That is a 20% decrease on the 45,910 of 2011”, “this represents a 32% increase”."""
+    told = [*pairs(before), *_told_pairs(before)]
+    for place, size in enumerate(one.claims):
+        text, at = one.sentence.text, one.at[place]
+        said = _SO_MUCH.match(text[at.end :])
+        opens = (
+            _REPRESENTS.fullmatch(text[: at.start])
+            if not place
+            else _AND_A.search(text[: at.start])
+        )
+        if not said or not opens or size.unit is not Unit.PERCENT or size.is_about:
+            continue
+        behind = one.claims[place + 1] if place + 1 < len(one.claims) else None
+        on = behind and _ON_THE.fullmatch(text[at.end + said.end() : one.at[place + 1].start])
+        if behind and on and len(lasts) == 1 and behind.unit is lasts[0].unit is Unit.COUNT:
+            yield from weighed(one, behind, lasts[0], size, other=before)
+        elif len(one.claims) == 1 and len(told) == 1:
+            yield from weighed(one, told[0].first, told[0].last, size, other=before)
 
 
 def _moved_on(one: Claimed, last: Claim, before: Claimed) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ DOWN: Final = r"fall|drop|decrease|reduction|decline"
 _FROM: Final = re.compile(r"\bfrom\s+(?:an?\s+(?:high|low|total)\s+of\s+|the\s+)?$", re.IGNORECASE)
 _TO: Final = re.compile(
     r"(?:\s+(?!to\b)[a-z’'-]+){0,6}(?:\s+\([^()]*\))?(?:\s+in\s+[\w/ –-]{1,25}?)?,?\s+to\s+"
-    r"(?:an?\s+(?:high|low|total)\s+of\s+)?",
+    r"(?:an?\s+(?:[a-z-]+\s+){0,4}?(?:high|low|total)\s+of\s+)?",
     re.IGNORECASE,
 )
 _COMPARED: Final = re.compile(
@@ -35,7 +35,7 @@ _BY_THEN: Final = re.compile(
 )
 _SO_MUCH: Final = re.compile(
     r"(?:\s+(?!and\b|but\b|while\b|with\b)[a-z’'-]+){0,4}(?:\s+in\s+[\w/ –-]{1,25}?)?"
-    r"(?:\s+the\s+year\s+before|\s+last\s+(?:year|time))?,?\s+\(?"
+    r"(?:\s+the\s+year\s+before|\s+last\s+(?:year|time))?,?\s+(?:[–—-]\s+)?\(?"
     rf"(?:(?:which\s+is\s+|that\s+is\s+)?an?\s+(?:(?P<up>{UP})|(?P<down>{DOWN}))\s+of\s+"
     r"|up\s+(?:by\s+)?|down\s+(?:by\s+)?)(?:£\s?)?",
     re.IGNORECASE,
