@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from village.figures.check.arithmetic import as_printed
-from village.figures.check.findings import Finding, Quote, Verdict
+from village.figures.check.claiming import content
+from village.figures.check.findings import Finding, Verdict
 from village.figures.check.read import Read
+from village.figures.check.sentences import Sentence
 from village.figures.check.ties import Series
 from village.figures.claims import Claim
 
@@ -33,18 +35,31 @@ def found(read: Read) -> Iterator[Finding]:
             ):
                 continue
             high, low = _HIGH.search(one.text), _LOW.search(one.text)
-            if bool(high) == bool(low) or not _is_of(series, one.text, read.ties.series):
+            if bool(high) == bool(low) or not _is_of(series, one, read.ties.series):
                 continue
             named = _named(series, one.text)
             best = _ends(series, is_high=bool(high))
             if named and not {label for label, _ in named} & {label for label, _ in best}:
-                yield _finding(series, one.quote, named[0], best[0], is_high=bool(high))
+                yield _finding(series, one, named[0], best[0], is_high=bool(high))
 
 
-def _is_of(series: Series, text: str, every: Sequence[Series]) -> bool:
-    """The only series of its section, or the one that the sentence names."""
-    beside = [one for one in every if one.sentence.place.section == series.sentence.place.section]
-    return len(beside) == 1 or series.name.lower() in text.lower()
+def _is_of(series: Series, one: Sentence, every: Sequence[Series]) -> bool:
+    """Its own series, or the only one of its section, or the one that it names."""
+    own = [some for some in every if some.sentence == one]
+    if own:
+        return own == [series]
+    if not series.name and not _names_it(series, one):
+        return False
+    beside = [some for some in every if some.sentence.place.section == one.place.section]
+    is_named = bool(series.name) and series.name.lower() in one.text.lower()
+    return len(beside) == 1 or is_named
+
+
+def _names_it(series: Series, one: Sentence) -> bool:
+    """Whether a sentence has a word of what the series counts, or is its own."""
+    labels = content(" ".join(series.labels))
+    words = content(f"{series.name} {series.sentence.text}") - labels
+    return series.sentence == one or bool(words & content(one.text))
 
 
 Point = tuple[str, Claim]
@@ -86,12 +101,13 @@ def _ends(series: Series, *, is_high: bool) -> list[Point]:
     ]
 
 
-def _finding(series: Series, said: Quote, named: Point, best: Point, *, is_high: bool) -> Finding:
-    word = "highest" if is_high else "lowest"
+def _finding(series: Series, one: Sentence, named: Point, best: Point, *, is_high: bool) -> Finding:
+    """As a guess where the sentence may be about something else than the series."""
+    word, is_sure = "highest" if is_high else "lowest", _names_it(series, one)
     return Finding(
         kind=KIND,
-        verdict=Verdict.CANNOT,
-        quote=said,
+        verdict=Verdict.CANNOT if is_sure else Verdict.EXPLAIN,
+        quote=one.quote,
         says=f"The {word} of the series is {best[0]} ({as_printed(best[1])}), not {named[0]} "
         f"({as_printed(named[1])}).",
         arithmetic=", ".join(
@@ -101,4 +117,5 @@ def _finding(series: Series, said: Quote, named: Point, best: Point, *, is_high:
         consistent=f"{best[0]}, or another number for {named[0]}",
         other=series.sentence.quote,
         rests_on=tuple(point.key for point in series.points),
+        is_guess=not is_sure,
     )
