@@ -42,6 +42,7 @@ def read(
             *parts_said(document),
         ),
         shares=_once(
+            *shares_said([one for one in every_claim(found) if one.n is not None]),
             *with_bases(said, found),
             *over_two(found),
             *shares_of_those(found),
