@@ -27,6 +27,7 @@ _TWICE: Final = re.compile(
     r"|looked after)\b",
     re.IGNORECASE,
 )
+_OF_THEM: Final = re.compile(r"\bof (?:them|these|those|whom|which)\b|\b(?:twice|again)\b", re.I)
 _OF_SOME: Final = re.compile(
     r"\b(?:of which|of whom|includ\w+|such as|mainly|mostly|up to|for example|at least|from"
     r"|between|against|target|budget|last year)\b",
@@ -53,6 +54,7 @@ _APART: Final = tuple(
 )
 BACK: Final = 3
 """Sentences of the paragraph in which “these” may be counted."""
+LIST: Final = "the list behind it"
 NEAR: Final = Fraction(1, 4)
 """Of the whole: a list that misses it by more was never meant to add up to it."""
 
@@ -74,7 +76,8 @@ def parts_listed(found: Sequence[Claimed]) -> Iterator[Parts]:
 def _of_which(one: Claimed, place: int) -> Iterator[Parts]:
     """Short items without a verb of their own shut each other out: they are no more than all.
 
-    Less is no fault, for the list need not name everybody.
+    Less is no fault, for the list need not name everybody. Items with verbs may overlap, which a
+    list behind “of whom” has to say.
     """
     whole, text = one.claims[place], one.sentence.text
     between = text[one.at[place].end : one.at[place + 1].start]
@@ -84,12 +87,16 @@ def _of_which(one: Claimed, place: int) -> Iterator[Parts]:
     items = _items(one, place + 1)
     parts, behind = tuple(claim for claim, _ in items), [words for _, words in items]
     are_apart = _are_apart(behind)
-    if not are_apart and (len(parts) < 3 or any(map(_VERB.search, behind[1:]))):
+    may_overlap = not are_apart and (len(parts) < 3 or any(map(_VERB.search, behind[1:])))
+    if may_overlap and (opens or len(parts) < 2 or any(map(_OF_THEM.search, behind))):
         return
     total = sum((part.value for part in parts), start=Fraction(0))
     is_list = are_apart or not _TWICE.search(text)
     if is_list and _is_over(total, whole) and max(part.value for part in parts) <= whole.value:
-        yield Parts(whole, parts, "the list behind it", is_whole=False, is_guess=not are_apart)
+        is_guess = not (are_apart or may_overlap)
+        yield Parts(
+            whole, parts, LIST, is_whole=False, are_apart=not may_overlap, is_guess=is_guess
+        )
 
 
 def _bracketed(one: Claimed) -> Iterator[Parts]:
@@ -196,7 +203,7 @@ def _of_the_last(one: Claimed, before: Claimed) -> Iterator[Parts]:
     total = sum((claim.value for claim, _ in items), start=Fraction(0))
     if alike and _is_over(total, wholes[0]):
         parts = tuple(claim for claim, _ in items)
-        yield Parts(wholes[0], parts, "the list behind it", is_whole=False, is_guess=True)
+        yield Parts(wholes[0], parts, LIST, is_whole=False, is_guess=True)
 
 
 def _labelled(one: Claimed, place: int) -> Iterator[Parts]:
@@ -237,7 +244,7 @@ def _percents(one: Claimed, place: int) -> Iterator[Parts]:
         return
     total = sum((part.value for part in parts), start=Fraction(0))
     if all(part.value < whole.value for part in parts) and _is_near(total, whole):
-        yield Parts(whole, parts, "the list behind it", is_guess=True)
+        yield Parts(whole, parts, LIST, is_guess=True)
 
 
 def _is_near(total: Fraction, whole: Claim) -> bool:
