@@ -105,7 +105,9 @@ def test_a_report_is_checked_set_aside_and_destroyed_without_scripts(
     page.get_by_label("Why is this no fault?").fill("A printer's fault that is mended.")
     page.get_by_role("button", name="Set it aside").click()
     expect(page.get_by_text("A printer's fault that is mended.")).to_be_visible()
-    page.get_by_role("button", name="Destroy this report now").click()
+    page.get_by_role("link", name="Destroy this report now").click()
+    assert_good_page(page)
+    page.get_by_role("button", name="Destroy this report").click()
 
     expect(page.get_by_text("The report is destroyed")).to_be_visible()
     expect(page.get_by_text("plain.docx")).to_have_count(0)

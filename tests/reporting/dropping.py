@@ -20,7 +20,7 @@ TEXT = f"""# Annual report
 
 43 out of 48 children (88%) were seen within ten days. {CANARY} chaired the audit.
 
-Training was attended by 20 people, of whom 15 were social workers and 9 were nurses.
+Training was attended by 20 people: 15 from schools and 9 from health.
 """
 MENDED = TEXT.replace("88%", "90%")
 SHARE, PARTS = "percentage of its count", "parts and whole"
@@ -83,7 +83,7 @@ class Dropper:
     def correct(self, number: Any, key: str, **changed: object) -> Any:  # Any: as above
         """Send the form of one number as it was read, some of it changed."""
         read = {name: number.told[name] or "" for name in ("measure", "n", "period")}
-        return self.post("correct", key, number.key, **{**read, "value": number.value, **changed})
+        return self.post("correct", key, number.mark, **{**read, "value": number.value, **changed})
 
 
 def plain(answer: Any) -> str:  # Any: a test's response

@@ -10,7 +10,10 @@ from tests.reporting.dropping import MENDED, PARTS, SHARE, TEXT, Dropper, plain
 from tests.returns import sending
 from village.account.reporting.models import Report
 from village.account.reporting.rules import MOST_WAITING, State
+from village.account.reporting.selectors.shown import Number
 from village.account.reporting.services import dropping
+from village.account.reporting.services.checking import read_report
+from village.kernel.refs import new_ref
 from village.partnership.people.rules import RoleKind
 
 
@@ -65,17 +68,126 @@ def test_a_file_that_cannot_be_read_gets_one_message_and_nothing_of_it_stays(
     assert report.findings_ref == ""
 
 
-def test_a_report_that_takes_too_much_is_refused_and_the_worker_lives(
+def test_a_report_that_takes_too_long_is_refused_and_the_worker_lives(
     dropper: Dropper, settings
 ) -> None:
-    settings.VILLAGE_CHILD_MEMORY_MB = 8
+    settings.VILLAGE_CHILD_CPU_SECONDS = 0
     dropper.drop()
     assert dropper.report.state == State.REFUSED
 
-    settings.VILLAGE_CHILD_MEMORY_MB = 1536
+    settings.VILLAGE_CHILD_CPU_SECONDS = 30
     dropper.drop()
 
     assert dropper.report.state == State.CHECKED
+
+
+def test_a_check_that_breaks_by_no_fault_of_the_file_is_tried_again(
+    dropper: Dropper, settings
+) -> None:
+    """So does one whose process somebody killed: nothing is destroyed for that."""
+    settings.VILLAGE_CHILD_MEMORY_MB = 8
+    dropper.drop()
+    assert dropper.report.state == State.RECEIVED
+    assert "being read" in dropper.page()
+
+    settings.VILLAGE_CHILD_MEMORY_MB = 1536
+    read_report(dropper.ref, progress=Progress())
+
+    assert dropper.report.state == State.CHECKED
+
+
+def test_what_was_found_stays_where_a_correction_takes_too_long(dropper: Dropper, settings) -> None:
+    dropper.drop()
+    its = dropper.finding(SHARE)
+    settings.VILLAGE_CHILD_CPU_SECONDS = 0
+
+    dropper.correct(its.numbers[0], its.key, value="42")
+
+    assert dropper.report.state == State.CHECKED
+    assert SHARE in dropper.kinds()
+    assert "could not be followed" in dropper.page()
+
+
+def test_a_report_that_is_destroyed_while_it_waits_is_not_read(dropper: Dropper) -> None:
+    ref = dropper.send(TEXT)["Location"].split("/")[2]
+    dropper.ref = ref
+    dropper.client.post(dropper.at("destroy"), {"request_key": new_ref()})
+
+    assert sending.work() >= 1
+
+    assert dropper.report.state == State.DESTROYED
+    assert [job.state for job in sending.jobs("reporting.check")] == ["done"]
+
+
+def test_its_check_ends_where_its_owner_destroys_it_meanwhile(dropper: Dropper) -> None:
+    dropper.ref = dropper.send(TEXT)["Location"].split("/")[2]
+
+    class Meanwhile(Progress):
+        def go_on(self) -> None:
+            if dropper.report.state == State.RECEIVED:
+                dropper.client.post(dropper.at("destroy"), {"request_key": new_ref()})
+
+    read_report(dropper.ref, progress=Meanwhile())
+
+    assert dropper.report.state == State.DESTROYED
+    assert dropper.report.findings_ref == ""
+
+
+def test_destroying_asks_first(dropper: Dropper) -> None:
+    dropper.drop()
+
+    page = plain(dropper.client.get(dropper.at("destroy")))
+
+    assert "Nobody can bring it back" in page
+    assert dropper.report.state == State.CHECKED
+
+
+def test_corrections_of_a_file_of_claims_are_followed(dropper: Dropper) -> None:
+    rows = ["key,value,unit,parent", "all children,220,count,", "girls é/x,124,count,all children"]
+    dropper.drop("\n".join([*rows, "boys,99,count,all children"]) + "\n", name="claims.csv")
+    its = dropper.finding(PARTS)
+    boys = next(one for one in its.numbers if one.value == 99)
+
+    dropper.correct(boys, its.key, value="96")
+
+    assert PARTS not in dropper.kinds()
+
+
+def test_numbers_of_no_end_are_shown_and_cannot_be_corrected(dropper: Dropper) -> None:
+    long = Number("x", {"value": "9" * 5000, "unit": "count"}, {})
+    longer = Number("x", {"value": "1" * 30, "unit": "count"}, {})
+
+    assert long.value is None
+    assert longer.value is None
+
+
+def test_what_is_said_while_it_is_read_again_leads_back_with_why(dropper: Dropper) -> None:
+    dropper.drop()
+    its = dropper.finding(SHARE)
+    number, key = its.numbers[0], its.key
+    said = {"version": dropper.report.version, "value": "42", "request_key": new_ref()}
+    dropper.client.post(dropper.at("correct", key, number.mark), said)
+
+    late = dropper.client.post(
+        dropper.at("set_aside", key),
+        {**said, "why": "Known", "request_key": new_ref()},
+        follow=True,
+    )
+
+    assert "being read again" in plain(late)
+
+
+def test_only_what_was_corrected_is_taken_back(dropper: Dropper) -> None:
+    dropper.drop()
+
+    answer = dropper.client.post(
+        dropper.at("take_back", "abc"),
+        {"version": dropper.report.version, "request_key": new_ref()},
+        follow=True,
+    )
+
+    assert "no such correction" in plain(answer)
+    assert dropper.report.checks == 1
 
 
 def test_a_correction_is_followed_and_is_known_in_the_next_version(dropper: Dropper) -> None:
@@ -110,7 +222,7 @@ def test_a_correction_is_taken_back(dropper: Dropper) -> None:
     part = next(one for one in its.numbers if one.text == "43")
     dropper.correct(part, its.key, value="42")
 
-    dropper.post("take_back", part.key)
+    dropper.post("take_back", part.mark)
 
     assert SHARE in dropper.kinds()
     assert "What you corrected" not in dropper.page()
@@ -222,19 +334,20 @@ def test_no_more_than_a_few_wait_at_once_for_one_person(cast: Cast, dropper: Dro
 
 
 def test_a_check_that_ran_already_changes_nothing_again(dropper: Dropper) -> None:
-    from village.account.reporting.services.checking import read_report
-
     dropper.drop()
     version = dropper.report.version
-
-    class Progress:
-        def __call__(self, done: int, of: int, words: str = "") -> None: ...
-        def go_on(self) -> None: ...
-        def complete(self) -> None: ...
 
     read_report(dropper.ref, progress=Progress())
 
     assert dropper.report.version == version
+
+
+class Progress:
+    """A worker's ear that hears nothing."""
+
+    def __call__(self, done: int, of: int, words: str = "") -> None: ...
+    def go_on(self) -> None: ...
+    def complete(self) -> None: ...
 
 
 def test_reports_of_thirty_days_ago_are_swept_and_younger_ones_stay(dropper: Dropper) -> None:

@@ -11,9 +11,8 @@ from tests.cast import AT
 from tests.walker.rules_people import GUARDIAN, by_thing, door, every
 from tests.walker.walking import DONE, Outcome, Row, Rule, Stage
 from village import trail
-from village.account.reporting.models import Report
-from village.account.reporting.rules import State
-from village.account.reporting.selectors.said import sealed
+from village.account.reporting.models import Report, sealed
+from village.account.reporting.rules import State, mark_of, nothing_said
 from village.files import services as files
 from village.partnership.people.models import Person
 from village.partnership.people.rules import RoleKind
@@ -47,7 +46,7 @@ def lying(name: str, *, by: Person) -> Report:
             "period": "", "quote": f"canary-{name}-quote", "guessed": ["measure"],
         }},
     }  # fmt: skip
-    said = {"corrected": {}, "aside": {}}
+    said = nothing_said(f"canary-{name}-report.md")
     with trail.verb("tests.drop", by=by, at=AT) as verb:
         report = files.keep(io.BytesIO(b"# Report"), by=by, at=AT, name="report.md")
         data = io.BytesIO(json.dumps(told).encode())
@@ -55,7 +54,6 @@ def lying(name: str, *, by: Person) -> Report:
         made = Report.objects.create(
             state=State.CHECKED,
             file_ref=report.ref,
-            file_name=f"canary-{name}-report.md",
             findings_ref=findings.ref,
             summary={"counts": {"tidy": 1}},
             by=by,
@@ -128,8 +126,8 @@ ROWS = (
     posts("set_aside", "abc"),
     # Nothing was set aside: its page says so.
     posts("put_back", "abc"),
-    posts("correct", "abc", "num"),
-    posts("take_back", "num"),
+    posts("correct", "abc", mark_of("num")),
+    posts("take_back", mark_of("num")),
     Row("reporting:take", get=own(200), post=NO_POST, things=things("findings")),
-    posts("destroy"),
+    Row("reporting:destroy", get=own(200), post=own(DONE), things=things(), sends=said),
 )

@@ -74,17 +74,23 @@ def open_file(file: SealedFile | str) -> Iterator[BinaryIO]:
         raise Gone("The bytes of this file are not in the store.") from fault
 
 
-def discard(file: SealedFile | str, *, why: str, by: Actor, at: datetime) -> None:
-    """Destroy the bytes of a file once the open verb has committed; the receipt stays."""
+def discard(
+    file: SealedFile | str, *, why: str, forgets: bool = False, by: Actor, at: datetime
+) -> None:
+    """Destroy the bytes of a file once the open verb has committed; the receipt stays.
+
+    forgets: the receipt then says no more what the file was called, nor by what it could be known.
+    """
     verb = guard.recorder()
     known = _known(file)
     living = SealedFile.objects.system("a file is destroyed once").filter(
         pk=known.pk, destroyed_at=None
     )
-    if not living.update(destroyed_at=at, destroyed_why=why):
+    emptied = {"name": "", "sha256": "", "size": 0} if forgets else {}
+    if not living.update(destroyed_at=at, destroyed_why=why, **emptied):
         raise Gone("This file was destroyed before.")
     verb.after(lambda: store.destroy(known.ref))
-    verb.wrote("file", known.ref, fields=("destroyed_at", "destroyed_why"))
+    verb.wrote("file", known.ref, fields=("destroyed_at", "destroyed_why", *emptied))
 
 
 def sweep(*, now: datetime) -> int:

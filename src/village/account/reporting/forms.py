@@ -9,6 +9,9 @@ from village.account.reporting.rules import FIELDS
 from village.account.reporting.selectors.shown import Number
 from village.design.forms import Form, VersionedForm
 
+LONGEST = 200
+"""Signs of a measure or a period."""
+
 
 class Drop(Form):
     file = forms.FileField(
@@ -31,17 +34,24 @@ class Next(Drop):
         self.fields["file"].label = "Which file is the next version?"
 
 
+class NumberField(forms.DecimalField):
+    """A number as people write it: 4,300."""
+
+    def to_python(self, value: Any) -> Any:  # Any: as Django cleans
+        return super().to_python(value.replace(",", "") if isinstance(value, str) else value)
+
+
 class Correct(VersionedForm):
     """What a number is, where it was read wrongly. Filled in as it was read."""
 
-    value = forms.DecimalField(
+    value = NumberField(
         label=FIELDS["value"],
         max_digits=16,
         decimal_places=6,
         error_messages={"required": "Enter the number", "invalid": "Enter a number, as 12 or 65.7"},
     )
     measure = forms.CharField(
-        label=FIELDS["measure"], required=False, max_length=120, help_text="As “children seen”."
+        label=FIELDS["measure"], required=False, max_length=LONGEST, help_text="As “children seen”."
     )
     n = forms.IntegerField(
         label=FIELDS["n"],
@@ -52,13 +62,16 @@ class Correct(VersionedForm):
         error_messages={"invalid": "Enter a whole number, as 48"},
     )
     period = forms.CharField(
-        label=FIELDS["period"], required=False, max_length=80, help_text="As “2024/25” or “Q1”."
+        label=FIELDS["period"],
+        required=False,
+        max_length=LONGEST,
+        help_text="As “2024/25” or “Q1”.",
     )
 
     # Any: Django's forms take a dozen optional arguments, none of which is ours to name.
     def __init__(self, data: Any = None, *, number: Number, version: int, **named: Any) -> None:
         self.number = number
-        read = {name: number.told.get(name) for name in FIELDS}
+        read = {name: _short(number.told.get(name)) for name in FIELDS}
         initial = {**read, "value": number.value, "version": version}
         super().__init__(data, initial=initial, auto_id=f"id_{number.key}_%s", **named)
         if number.value is None:
@@ -83,13 +96,16 @@ class Correct(VersionedForm):
             name: _plain(value)
             for name, value in said.items()
             if (value if value is not None else "") != (was[name] if was[name] is not None else "")
-            and not (name == "n" and value is None)
         }
 
     @property
     def corrected(self) -> dict[str, str]:
         """With what was corrected before."""
         return {**self.number.fields, **self.changed}
+
+
+def _short(value: Any) -> Any:  # Any: a number or words, as they were read
+    return value[:LONGEST].strip() if isinstance(value, str) else value
 
 
 def _plain(value: Decimal | int | str | None) -> str:

@@ -1,8 +1,9 @@
 """The life of a report that is dropped to be checked, and what a person may say of it."""
 
+import hashlib
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 from village.figures.check.findings import Verdict
 
@@ -12,13 +13,26 @@ MOST_WAITING: Final = 3
 MOST_KEPT: Final = 40
 """Reports that may lie sealed for one person."""
 
-Said = dict[str, dict[str, Any]]  # Any: plain JSON
-"""What a person said of a report: `corrected` and `aside`, each by a key.
 
-`corrected`, by a claim's key: `fields` (value, n, measure, period), and the number's `text` and
-`quote`. `aside`, by a finding's key: `why`, and what it `says`.
-"""
-PARTS_SAID: Final = ("corrected", "aside")
+class Said(TypedDict):
+    """A report's name, and what a person said of it: `corrected` and `aside`, each by a key.
+
+    corrected, by a claim's key: `fields` (value, n, measure, period), and the number's `text` and
+    `quote`. aside, by a finding's key: `why`, and what it `says`.
+    """
+
+    name: str
+    corrected: dict[str, Any]  # Any: plain JSON
+    aside: dict[str, Any]  # Any: as above
+
+
+def nothing_said(name: str) -> Said:
+    return {"name": name, "corrected": {}, "aside": {}}
+
+
+def mark_of(key: str) -> str:
+    """A claim's key as an address can carry it: a file of claims names its rows as it likes."""
+    return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
 class State(StrEnum):

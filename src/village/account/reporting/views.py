@@ -68,7 +68,6 @@ def about_one(
     context = {
         "found": found,
         "progress": shown.progress(found),
-        "destroy_form": forms.Destroy(),
         "form": form or forms.Next(),
     }
     if not found.findings_ref or found.state != State.CHECKED:
@@ -104,11 +103,15 @@ def following(request: Request, ref: str) -> HttpResponse:
     return render(request, "reporting/one.html", about_one(request, found, form))
 
 
-def seen(request: Request, ref: str, key: str) -> tuple[Report, shown.Shown]:
-    """A report of the reader's own with one of its findings; the look is recorded."""
+def seen(request: Request, ref: str, key: str) -> tuple[Report, shown.Shown | None]:
+    """A report of the reader's own with one of its findings; the look is recorded.
+
+    No finding where the report is read again just now: its own page says so.
+    """
     found = shown.report(request.rights, ref)
     if found.state != State.CHECKED:
-        raise Http404
+        messages.warning(request, "The report is being read again. Look at it, then say this anew.")
+        return found, None
     return found, looking.look(found, **acting(request)).one(key)
 
 
@@ -117,6 +120,8 @@ def seen(request: Request, ref: str, key: str) -> tuple[Report, shown.Shown]:
 def finding(request: Request, ref: str, key: str) -> HttpResponse:
     """One finding: the numbers it rests on, and what to say of them."""
     found, its = seen(request, ref, key)
+    if its is None:
+        return redirect("reporting:one", ref)
     return render(request, "reporting/finding.html", about_finding(found, its))
 
 
@@ -148,7 +153,9 @@ def about_finding(
 def correct(request: Request, ref: str, key: str, number: str) -> HttpResponse:
     """Say what a number is; the report is checked again with it."""
     found, its = seen(request, ref, key)
-    its_number = next((one for one in its.numbers if one.key == number), None)
+    if its is None:
+        return redirect("reporting:one", ref)
+    its_number = next((one for one in its.numbers if one.mark == number), None)
     if its_number is None:
         raise Http404
     form = forms.Correct(request.POST, number=its_number, version=found.version)
@@ -203,6 +210,8 @@ def say_why(request: Request, form: Form) -> None:
 def set_aside(request: Request, ref: str, key: str) -> HttpResponse:
     """Say that a finding is no fault."""
     found, its = seen(request, ref, key)
+    if its is None:
+        return redirect("reporting:one", ref)
     form = forms.Aside(request.POST)
 
     def say() -> Report:
@@ -226,6 +235,8 @@ def set_aside(request: Request, ref: str, key: str) -> HttpResponse:
 def put_back(request: Request, ref: str, key: str) -> HttpResponse:
     """Let a finding stand again."""
     found, its = seen(request, ref, key)
+    if its is None:
+        return redirect("reporting:one", ref)
 
     def say(version: int) -> Report:
         return answering.put_back(found, its, version=version, **acting(request))
@@ -257,13 +268,13 @@ def label(request: Request) -> sheets.Label:
     )
 
 
-@require_POST
+@takes_forms
 @signed_in
 @once
 def destroy(request: Request, ref: str) -> HttpResponse:
-    """Destroy a report with all that was found in it."""
+    """Ask once more, then destroy a report with all that was found in it."""
     found = shown.report(request.rights, ref)
-    form = forms.Destroy(request.POST)
+    form = forms.Destroy(request.POST if request.method == "POST" else None)
 
     def let_go() -> bool:
         dropping.destroy(found, **acting(request))
@@ -272,5 +283,4 @@ def destroy(request: Request, ref: str) -> HttpResponse:
     if carry_out(request, form, let_go):
         messages.success(request, "The report is destroyed, and all that was found in it.")
         return redirect("reporting:index")
-    say_why(request, form)
-    return redirect("reporting:one", ref)
+    return render(request, "reporting/destroy.html", {"found": found, "form": form})

@@ -1,11 +1,12 @@
 """Checks a document: reads its claims, ties them, and asks every kind what it finds."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
 from village.figures.check import beside
-from village.figures.check.claiming import claimed, every_claim
+from village.figures.check.claiming import claimed, corrected, every_claim
 from village.figures.check.columns import grids, shares_in_columns
 from village.figures.check.document import Document
 from village.figures.check.findings import Finding, Verdict
@@ -31,6 +32,9 @@ def read(
     document: Document, *, today: date, corrections: Mapping[str, Mapping[str, str]] = NONE
 ) -> Read:
     """The document with its claims and how they are tied. corrections: see `claims.Corrections`."""
+    document = replace(
+        document, claims=tuple(corrected(one, corrections) for one in document.claims)
+    )
     every = sentences(document)
     found = claimed(every, corrections)
     said = [tie for one in found for tie in shares_of(one)]

@@ -47,7 +47,7 @@ def claimed(sentences: Sequence[Sentence], corrections: Corrections) -> tuple[Cl
 def _of(sentence: Sentence, corrections: Corrections, seen: Counter[str]) -> Claimed:
     found = mentions(sentence.text)
     claims = tuple(_claim(sentence, place, found, seen) for place in range(len(found)))
-    return Claimed(sentence, tuple(_corrected(one, corrections) for one in claims), tuple(found))
+    return Claimed(sentence, tuple(corrected(one, corrections) for one in claims), tuple(found))
 
 
 def _claim(sentence: Sentence, place: int, found: Sequence[Mention], seen: Counter[str]) -> Claim:
@@ -87,13 +87,14 @@ def stem(word: str) -> str:
     return re.sub(r"(?:ies|ied|ing|ed|es|s|e|y)$", "", word) if len(word) > 4 else word
 
 
-def _corrected(claim: Claim, corrections: Corrections) -> Claim:
+def corrected(claim: Claim, corrections: Corrections) -> Claim:
+    """The claim as a person says it is. An empty n says that there is none."""
     said = corrections.get(claim.key, {})
     if not said:
         return claim
     return replace(
         claim,
-        n=int(said["n"]) if "n" in said else claim.n,
+        n=(int(said["n"]) if said["n"] else None) if "n" in said else claim.n,
         value=Fraction(said["value"].replace(",", "")) if "value" in said else claim.value,
         measure=said.get("measure", claim.measure),
         population=said.get("population", claim.population),

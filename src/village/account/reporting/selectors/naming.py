@@ -13,6 +13,7 @@ VERBS = {
     "reporting.receive": "Dropped to be checked",
     "reporting.check": "Checked",
     "reporting.refuse": "Refused, as it could not be read,",
+    "reporting.stay": "Kept what was found before in",
     "reporting.correct": "Corrected what was read of a number in",
     "reporting.set_aside": "Set aside a finding in",
     "reporting.put_back": "Put back a finding in",

@@ -12,8 +12,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from village.account.reporting.models import Report
-from village.account.reporting.rules import ABOUT, FIELDS, TITLES, Said, State
-from village.account.reporting.selectors.said import said_of
+from village.account.reporting.rules import ABOUT, FIELDS, TITLES, Said, State, mark_of
+from village.figures.check.taking_in import Form
 from village.figures.check.telling import unread_pages
 from village.figures.claims import Place, Unit
 from village.files import services as files
@@ -22,6 +22,7 @@ from village.jobs.models import Job
 from village.partnership.people.rights import Rights
 
 ON_A_TAB = 100
+WITHOUT_LINES = {Form.DOCX, Form.HTML}
 TYPED = {Unit.COUNT, Unit.PERCENT, Unit.MONEY, Unit.RATE}
 Plain = dict[str, Any]  # Any: plain JSON
 
@@ -71,9 +72,17 @@ class Number:
         """As a person types it; None where it is no number of things: a date, a length of time."""
         if self.told["unit"] not in TYPED:
             return None
-        exact = Fraction(self.told["value"])
-        rounded = round(Decimal(exact.numerator) / Decimal(exact.denominator), 6).normalize()
+        try:
+            exact = Fraction(self.told["value"])
+            rounded = round(Decimal(exact.numerator) / Decimal(exact.denominator), 6).normalize()
+        except (ArithmeticError, ValueError):
+            return None  # so many digits that no person would correct it
         return Decimal(f"{rounded:f}")
+
+    @property
+    def mark(self) -> str:
+        """Its key in an address."""
+        return mark_of(self.key)
 
     @property
     def is_guessed(self) -> bool:
@@ -87,6 +96,7 @@ class Shown:
     told: Plain
     why_aside: str
     numbers: Sequence[Number]
+    unit: str = "line"
 
     @property
     def key(self) -> str:
@@ -99,13 +109,18 @@ class Shown:
 
     @property
     def where(self) -> str:
-        return Place(**self.told["place"]).words
+        return self._place(self.told["place"])
 
     @property
     def other(self) -> Plain | None:
         """The other place: its `quote` and `where`."""
         other = self.told["other"]
-        return other and {"quote": other["quote"], "where": Place(**other["place"]).words}
+        return other and {"quote": other["quote"], "where": self._place(other["place"])}
+
+    def _place(self, told: Plain) -> str:
+        """Files without lines are counted in paragraphs."""
+        before, _, number = Place(**told).words.rpartition("line ")
+        return f"{before}{self.unit} {number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +176,8 @@ class Findings:
 
     def _shown(self, told: Plain) -> Shown:
         aside = self.said["aside"].get(told["key"], {})
-        return Shown(told, aside.get("why", ""), [*self._numbers(told)])
+        unit = "paragraph" if self.told["form"] in WITHOUT_LINES else "line"
+        return Shown(told, aside.get("why", ""), [*self._numbers(told)], unit)
 
     def _numbers(self, told: Plain) -> Iterator[Number]:
         for key in dict.fromkeys(told["rests_on"]):
@@ -181,17 +197,18 @@ class Findings:
 
     @property
     def corrections(self) -> Sequence[tuple[str, Plain]]:
-        """What its owner said of numbers, by the claim's key: number, quote, what was said."""
-        every = self.said["corrected"]
-        return [
-            (key, {**one, "told": [(FIELDS[name], said) for name, said in one["fields"].items()]})
-            for key, one in sorted(every.items(), key=lambda one: str(one[1]["quote"]))
-        ]
+        """What its owner said of numbers, by the number's mark: number, quote, what was said."""
+        every = sorted(self.said["corrected"].items(), key=lambda one: str(one[1]["quote"]))
+        return [(mark_of(key), {**one, "told": _titled(one["fields"])}) for key, one in every]
+
+
+def _titled(fields: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    return [(FIELDS[name], said) for name, said in fields.items()]
 
 
 def findings(shown: Report) -> Findings:
     """Opens what lies sealed: call it where the look was recorded."""
-    return Findings(opened(shown), said_of(shown))
+    return Findings(opened(shown), shown.said_of)
 
 
 def opened(shown: Report) -> Plain:

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from village import trail
 from village.account.reporting.models import Report
-from village.account.reporting.rules import State
+from village.account.reporting.rules import MOST_WAITING, State
 from village.files import services as files
-from village.guard import Actor
+from village.guard import Actor, GuardedQuerySet
 from village.kernel.refusal import Refusal, Stale
+from village.partnership.people.models import Person
 
 WORKER = trail.System("worker")
 WHY = "a report is read again under lock"
@@ -19,6 +20,24 @@ def lock(report: Report) -> Report:
     return rows.select_related("by").get(pk=report.pk)
 
 
+def kept_of(by: Person) -> GuardedQuerySet[Report]:
+    own = Report.objects.system("how many lie here for one person").filter(by=by)
+    return own.exclude(state=State.DESTROYED)
+
+
+def refuse_crowd(by: Person) -> None:
+    """Refuse where as many of a person's reports wait to be read as may."""
+    refuse_many(kept_of(by).filter(state=State.RECEIVED).count(), MOST_WAITING, "wait to be read")
+
+
+def refuse_many(number: int, most: int, what: str) -> None:
+    if number >= most:
+        raise Refusal(
+            f"{number} of your reports {what}, and more than {most} cannot. "
+            "Wait for them, or destroy those you no longer need."
+        )
+
+
 def reread(report: Report, *, version: int, by: Actor) -> Report:
     """The report as it is now. Refused: it is another's, it changed, or it is not checked."""
     now = lock(report)
@@ -27,7 +46,7 @@ def reread(report: Report, *, version: int, by: Actor) -> Report:
     if now.version != version:
         raise Stale("This was changed while you had it open. Look at it again, then decide.")
     if now.state != State.CHECKED:
-        raise Refusal(f"This report is {now.state}: nothing can be said of it now.")
+        raise Refusal(f"This report is {now.state}. Wait a moment, and say it once more.")
     return now
 
 
@@ -35,7 +54,7 @@ def forget_parts(now: Report, *, why: str, by: Actor, at: datetime) -> None:
     """Destroy what was made of it; the report as it came stays."""
     for part in PARTS:
         if ref := getattr(now, f"{part}_ref"):
-            files.discard(ref, why=why, by=by, at=at)
+            files.discard(ref, why=why, forgets=True, by=by, at=at)
             setattr(now, f"{part}_ref", "")
 
 

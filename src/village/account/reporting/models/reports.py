@@ -6,7 +6,15 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from village.account.reporting.rules import KEPT_FOR_DAYS, TONES, State, in_few_words
+from village.account.reporting.models.sealing import unsealed
+from village.account.reporting.rules import (
+    KEPT_FOR_DAYS,
+    TONES,
+    Said,
+    State,
+    in_few_words,
+    nothing_said,
+)
 from village.guard import Guarded, GuardedQuerySet
 from village.kernel.refs import new_ref
 from village.partnership.people.models import Person
@@ -15,8 +23,9 @@ from village.partnership.people.rights import Rights
 
 class Reports(GuardedQuerySet["Report"]):
     def visible_to(self, rights: Rights) -> Self:
-        """Those that the reader dropped; nobody else's, whatever the role."""
-        return self.filter(by=rights.person_pk).exclude(state=State.DESTROYED)
+        """Those that the reader dropped in 30 days; nobody else's, whatever the role."""
+        young = Q(at__gt=rights.at - timedelta(days=KEPT_FOR_DAYS))
+        return self.filter(young, by=rights.person_pk).exclude(state=State.DESTROYED)
 
 
 class Report(models.Model):
@@ -24,11 +33,12 @@ class Report(models.Model):
 
     earlier: the version before it, whose corrections were carried over; number: from 1. file,
     findings, page and word: refs of sealed files (what came; what was found, as JSON; the annotated
-    page and Word file). said: what its owner said of it, sealed (rules.Said). summary: counts.
+    page and Word file). said: its name and what its owner said of it, sealed (rules.Said). summary:
+    counts.
     checks: how often it was asked to be read.
     """
 
-    PERSONAL = ("file_name", "by", "said", "failure")
+    PERSONAL = ("by", "said", "failure")
 
     ref = models.CharField(max_length=16, unique=True, default=new_ref, editable=False)
     earlier = models.ForeignKey(
@@ -40,7 +50,6 @@ class Report(models.Model):
     )
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reports")
     at = models.DateTimeField()
-    file_name = models.CharField(max_length=200)
     file_ref = models.CharField(max_length=16)
     findings_ref = models.CharField(max_length=16, blank=True)
     page_ref = models.CharField(max_length=16, blank=True)
@@ -61,11 +70,21 @@ class Report(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.DESTROYED)
-                | Q(file_name="", findings_ref="", page_ref="", word_ref="", said=b""),
+                | Q(findings_ref="", page_ref="", word_ref="", said=b""),
                 name="report_destroyed_says_nothing",
             ),
         ]
         indexes = [models.Index(fields=["state", "at"], name="report_by_age")]
+
+    @property
+    def said_of(self) -> Said:
+        """Its name and what its owner said; nothing where it is destroyed."""
+        return unsealed(bytes(self.said), ref=self.ref) if self.said else nothing_said("")
+
+    @property
+    def name(self) -> str:
+        """The file's own, as its owner sees it."""
+        return self.said_of["name"]
 
     @property
     def tone(self) -> str:
