@@ -11,7 +11,7 @@ from tests.figures.check.texts import TODAY, document
 from village.figures.check.checking import check
 from village.figures.check.findings import Verdict
 
-PASSAGES = Path(__file__).with_name("blind.yaml")
+FIRST, SECOND = (Path(__file__).with_name(f"{name}.yaml") for name in ("blind", "blind_second"))
 NONE = "none"
 
 
@@ -21,9 +21,9 @@ class Passage(NamedTuple):
     text: str
 
 
-def passages() -> list[Passage]:
-    """70 with one inconsistency of a kind, 70 with none of these kinds."""
-    return [Passage(**one) for one in yaml.safe_load(PASSAGES.read_text(encoding="utf-8"))]
+def passages(written: Path) -> list[Passage]:
+    """As many with one inconsistency of a kind as with none of these kinds."""
+    return [Passage(**one) for one in yaml.safe_load(written.read_text(encoding="utf-8"))]
 
 
 def kinds_found(one: Passage, kinds: frozenset[str]) -> set[str]:
@@ -35,18 +35,18 @@ def kinds_found(one: Passage, kinds: frozenset[str]) -> set[str]:
     }
 
 
-def told() -> Iterator[tuple[Passage, set[str]]]:
-    every = passages()
+def told(written: Path) -> Iterator[tuple[Passage, set[str]]]:
+    every = passages(written)
     kinds = frozenset(one.kind for one in every) - {NONE}
     for one in every:
         yield one, kinds_found(one, kinds)
 
 
-def tally() -> tuple[Counter[str], Counter[str]]:
+def tally(written: Path) -> tuple[Counter[str], Counter[str]]:
     """By kind: how many there are, and of how many something is found; “none” are false alarms."""
     there: Counter[str] = Counter()
     found: Counter[str] = Counter()
-    for one, kinds in told():
+    for one, kinds in told(written):
         there[one.kind] += 1
         found[one.kind] += bool(kinds)
     return there, found

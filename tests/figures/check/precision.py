@@ -49,6 +49,17 @@ today's numbers say that nothing was lost since, and not how much of a new repor
 | kind | passages | found today |
 |---|---|---|
 """
+SECOND = """
+### A second set, which the rules were not taught
+
+80 more with one inconsistency each and 80 with none, by somebody else again
+(`tests/figures/check/blind_second.yaml`). When the rules first met them 31 of the 80 were found,
+and nothing was said of the other 80: of the inconsistencies of a new report about two in five are
+found, and next to nothing is said that is not so. No rule has been bettered with them at hand.
+
+| kind | passages | found today |
+|---|---|---|
+"""
 FOOT = """
 Kinds that look at words (placeholders, abbreviations, names, overdue promises, rankings, changes
 without a number, borrowed numbers, told stories, small numbers) have no generator: each is held to
@@ -99,8 +110,8 @@ def line(name: str) -> str:
     )
 
 
-def blind_lines() -> str:
-    there, found = blind.tally()
+def blind_lines(written: Path) -> str:
+    there, found = blind.tally(written)
     kinds = [*sorted(there.keys() - {blind.NONE}), blind.NONE]
     names = {blind.NONE: "none (false alarms)"}
     return "".join(
@@ -111,4 +122,5 @@ def blind_lines() -> str:
 if __name__ == "__main__":
     planted = "".join(line(name) for name in sorted(PLANTED))
     asked = "".join(line(name) for name in sorted(ASKED))
-    PLACE.write_text(HEAD + planted + ASKING + asked + FOOT + BLIND + blind_lines())
+    others = BLIND + blind_lines(blind.FIRST) + SECOND + blind_lines(blind.SECOND)
+    PLACE.write_text(HEAD + planted + ASKING + asked + FOOT + others)
