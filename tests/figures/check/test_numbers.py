@@ -85,3 +85,12 @@ def test_a_number_behind_the_year_is_none_of_its_name(text: str, values: list[in
 @pytest.mark.parametrize("text", ["10- to 17-year-olds", "10-17 year olds"])
 def test_both_ends_of_ages_are_ages(text: str) -> None:
     assert {one.unit for one in mentions(text)} == {Unit.AGE}
+
+
+def test_a_run_of_digits_that_nothing_counts_is_no_number() -> None:
+    longest, longer = "9" * 15, "9" * 16
+
+    found = mentions(f"Case {longer} and {'9' * 5_000}, of {longest} pupils; 12 are seen.")
+
+    assert [one.text for one in found] == [longest, "12"]
+    assert in_words("9" * 5_000) is None

@@ -5,6 +5,7 @@ numbers that are part of a name (Tier 4, Year 6, S47), and years.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,6 +25,10 @@ _TENS: Final = {
 }  # fmt: skip
 OLDEST: Final = 25
 """Years of whoever a report on children calls by their age."""
+LONGEST: Final = 15
+"""Digits of a number that counts something."""
+NEAR: Final = 200
+"""Characters on either side of a number that say what it is."""
 _TIMES: Final = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000,
                  "m": 1_000_000, "k": 1_000, "bn": 10**9, "billion": 10**9}  # fmt: skip
 _SMALL = "|".join([*_TENS, *_ONES])
@@ -107,19 +112,23 @@ class Mention:
 
 
 def mentions(text: str) -> list[Mention]:
-    """Every number that claims something, in order."""
+    """Every number that claims something, in order. A longer run of digits than LONGEST names a
+    thing and counts none."""
     hidden = [(m.start(), m.end()) for m in _NO_CLAIM.finditer(text)]
+    begins = [start for start, _ in hidden]
     found = [
         _mention(match, text)
         for match in _NUMBER.finditer(text)
-        if not any(begins < match.end() and match.start() < ends for begins, ends in hidden)
+        if not (at := bisect_left(begins, match.end())) or hidden[at - 1][1] <= match.start()
     ]
     return list(_with_ranges([one for one in found if one is not None], text))
 
 
 def _mention(match: re.Match[str], text: str) -> Mention | None:
-    digits, before = match["number"], text[: match.start()]
-    value, after = _value(digits, match["times"]), text[match.end() :]
+    digits, before = match["number"], text[max(0, match.start() - NEAR) : match.start()]
+    if sum(map(str.isdigit, digits)) > LONGEST:
+        return None
+    value, after = _value(digits, match["times"]), text[match.end() : match.end() + NEAR]
     decimals = len(digits.partition(".")[2])
     unit = _unit(match, value, before, after)
     is_year = unit is Unit.COUNT and _YEAR.fullmatch(digits) and not match["times"]
@@ -177,5 +186,6 @@ def _with_ranges(found: list[Mention], text: str) -> Iterator[Mention]:
 def in_words(text: str) -> int | None:
     """A whole number in digits or in words; None for anything else."""
     found = re.fullmatch(rf"{_DIGITS}|{_WORDS}", text.strip(), re.IGNORECASE)
-    value = _value(found[0], None) if found else None
+    is_short = found and sum(map(str.isdigit, found[0])) <= LONGEST
+    value = _value(found[0], None) if found and is_short else None
     return int(value) if value is not None and value.denominator == 1 else None
