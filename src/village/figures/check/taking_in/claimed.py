@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from io import StringIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from village.figures.check.document import Document
 from village.figures.check.taking_in import limits
@@ -15,6 +15,9 @@ from village.figures.check.taking_in.laying import too_long
 from village.figures.check.taking_in.letters import clean, decoded
 from village.figures.check.taking_in.rows import THOUSANDS, Row, Rows, day, fault, other, whole
 from village.figures.claims import Claim, Place, Unit
+
+if TYPE_CHECKING:
+    from yaml import Node
 
 _UNITS: Final = {unit.value: unit for unit in Unit} | {
     "percent": Unit.PERCENT, "per cent": Unit.PERCENT, "pounds": Unit.MONEY,
@@ -64,22 +67,36 @@ def take_yaml(data: bytes, name: str) -> Document:
     if len(text) > limits.SIGNS:
         raise too_long(name)
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
-            raise fault("An alias (*) stands here, where claims need none.", name, 1)
+        _plain_events(text, name)
         root = yaml.compose(text, yaml.SafeLoader)
     except yaml.YAMLError as wrong:
         mark = getattr(wrong, "problem_mark", None)
         raise fault("This is not YAML.", name, mark.line + 1 if mark else 1) from None
-    except RecursionError:
-        raise fault("The lists are nested too deeply.", name, 1) from None
     return _document(name, Form.YAML, list(_yaml_rows(root, name)))
+
+
+def _plain_events(text: str, name: str) -> None:
+    """Raises Untaken for aliases and for deep nesting, before either costs anything."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, yaml.SafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            raise fault("An alias (*) stands here, where claims need none.", name, line)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > limits.NESTED:
+            raise fault("The lists are nested too deeply.", name, line)
 
 
 def _yaml_rows(root: object, name: str) -> Iterator[Row]:
     import yaml
 
     if isinstance(root, yaml.MappingNode):
-        under = {key.value: one for key, one in root.value}
+        under = {_scalar(key, name): one for key, one in root.value}
         root = under.get("claims") if under.keys() <= {"claims", "document"} else None
     if not isinstance(root, yaml.SequenceNode):
         raise fault("Here belongs a list of claims, under `claims:`.", name, 1)
@@ -95,6 +112,14 @@ def _yaml_rows(root: object, name: str) -> Iterator[Row]:
             is_empty = said.tag == "tag:yaml.org,2002:null"
             says |= {} if is_empty else {key.value: clean(said.value)}
         yield Row(line, says)
+
+
+def _scalar(key: "Node", name: str) -> str:
+    import yaml
+
+    if not isinstance(key, yaml.ScalarNode):
+        raise fault("A key is one word, and no list.", name, key.start_mark.line + 1)
+    return str(key.value)
 
 
 def _known(keys: Sequence[str], name: str, line: int) -> None:
@@ -174,7 +199,8 @@ def _value(text: str, unit: Unit, name: str, line: int) -> tuple[Fraction, int]:
         return Fraction(day(text, "The value", name, line).toordinal()), 0
     number = THOUSANDS.sub("", text).strip("£% ").replace("\N{MINUS SIGN}", "-")
     if not _NUMBER.fullmatch(number):
-        raise fault("The value is no number.", name, line, "Write it as 1,136 or 65.7.")
+        how = "Write it as 1,136 or 65.7, with 15 digits at most."
+        raise fault("The value is no number.", name, line, how)
     value = Fraction(number)
     if unit is Unit.COUNT and value.denominator != 1:
         raise fault("A count is a whole number.", name, line, "Or write what unit it has.")

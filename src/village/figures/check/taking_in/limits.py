@@ -13,6 +13,8 @@ PARTS: Final = 5_000
 WHOLE_BYTES: Final = 200_000_000
 """All parts of a Word file with its pictures, unpacked, where comments are written into it."""
 CLAIMS: Final = 10_000
+NESTED: Final = 20
+"""Lists within lists of a file of claims, which needs two."""
 CELLS: Final = 200_000
 """Cells of one table, with those that merged ones cover."""
 
