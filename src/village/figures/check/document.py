@@ -1,9 +1,11 @@
 """A document as blocks in reading order, whatever form it came in."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from operator import itemgetter
 
 from village.figures.claims import Claim, Place
 
@@ -30,7 +32,8 @@ class Block:
 
     def at(self, offset: int) -> Place:
         """Where a character of the text stands."""
-        line = max((n for begins, n in self.lines if begins <= offset), default=self.place.line)
+        after = bisect_right(self.lines, offset, key=itemgetter(0))
+        line = self.lines[after - 1][1] if after else self.place.line
         return Place(self.place.page, line, self.place.section)
 
 

@@ -189,3 +189,14 @@ def test_a_text_that_is_too_long_is_refused(name: str) -> None:
 def test_too_many_pages_are_refused() -> None:
     with pytest.raises(Untaken, match="600 pages"):
         take_in(b"Words here.\f" * (limits.PAGES + 2), "report.txt")
+
+
+@pytest.mark.parametrize("name", ["report.txt", "report.md"])
+@pytest.mark.parametrize(("limit", "text"), [("BLOCKS", "A line.\n\n" * 6), ("LINES", "a\n" * 6)])
+def test_more_blocks_or_lines_than_a_report_has_are_refused(
+    name: str, limit: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, limit, 5)
+
+    with pytest.raises(Untaken, match="more than"):
+        take_in(text.encode(), name)

@@ -17,6 +17,8 @@ ALIKE = 0.75
 """How many of the shorter one's words the other must have too, to be of one measure."""
 ENOUGH = 3
 """Words with meaning in common, below which nothing is said."""
+MOST = 100
+"""Shares of one number that are held against each other: no report has so many."""
 _APART: Final = re.compile(
     r"\b(?:first|second|third|last|previous|earlier|later|initial|final|follow-?up|repeat\w*|re-?audit"
     r"|before|after|baseline|spring|summer|autumn|winter|girls?|boys?|male|female|term|half)\b",
@@ -37,7 +39,7 @@ def found(read: Read) -> Iterator[Finding]:
         if one.of and not one.is_guess and not is_row and one.of.quote == one.sentence.quote.text:
             whole.setdefault(one.of.value, []).append(one)
     told: set[tuple[str, str]] = set()
-    for one, other in chain.from_iterable(combinations(same, 2) for same in whole.values()):
+    for one, other in chain.from_iterable(combinations(same[:MOST], 2) for same in whole.values()):
         pair = (one.sentence.text, other.sentence.text)
         if pair not in told and _differ(one, other):
             told.add(pair)

@@ -81,7 +81,7 @@ class Laying:
         lines: Lines = (),
     ) -> None:
         self._signs += len(text) + sum(len(cell) for row in rows for cell in row)
-        if self._signs > limits.SIGNS:
+        if self._signs > limits.SIGNS or len(self.blocks) == limits.BLOCKS:
             raise too_long(self.name)
         place = Place(page, line, "" if kind is BlockKind.HEADING else self._section)
         self.blocks.append(Block(kind, text, place, level, rows, lines))
@@ -89,7 +89,8 @@ class Laying:
 
 def too_long(name: str) -> Untaken:
     return Untaken(
-        f"The report is longer than {limits.SIGNS:,} signs of text or {limits.PAGES} pages.",
+        f"The report is longer than {limits.SIGNS:,} signs of text or {limits.PAGES} pages, or has"
+        f" more than {limits.BLOCKS:,} paragraphs or {limits.LINES:,} lines.",
         where=name,
         mend="Check it in parts.",
     )

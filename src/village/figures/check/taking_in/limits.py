@@ -12,6 +12,10 @@ PART_BYTES: Final = 32_000_000
 PARTS: Final = 5_000
 WHOLE_BYTES: Final = 200_000_000
 """All parts of a Word file with its pictures, unpacked, where comments are written into it."""
+BLOCKS: Final = 20_000
+"""Headings, paragraphs, items and tables: a report of 100 pages has about 1,500."""
+LINES: Final = 100_000
+"""Printed lines of plain text: 600 pages have about 30,000."""
 CLAIMS: Final = 10_000
 NESTED: Final = 20
 """Lists within lists of a file of claims, which needs two."""

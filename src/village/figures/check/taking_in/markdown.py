@@ -27,7 +27,7 @@ def take_markdown(data: bytes, name: str) -> Document:
     from markdown_it import MarkdownIt
 
     text = decoded(data) or ""
-    if len(text) > limits.SIGNS:
+    if len(text) > limits.SIGNS or text.count("\n") > limits.LINES:
         raise too_long(name)
     parser = MarkdownIt("commonmark", {"maxNesting": NESTED, "html": False}).enable("table")
     laying = Laying(name)

@@ -15,7 +15,8 @@ def take_text(data: bytes, name: str) -> Document:
     """Raises Untaken where it is too long."""
     text = (decoded(data) or "").replace("\r\n", "\n").replace("\r", "\n")
     parts = text.split("\f")
-    if len(text) > limits.SIGNS or len(parts) > limits.PAGES:
+    is_long = len(text) > limits.SIGNS or text.count("\n") > limits.LINES
+    if is_long or len(parts) > limits.PAGES:
         raise too_long(name)
     laying = Laying(name)
     if len(parts) == 1:
