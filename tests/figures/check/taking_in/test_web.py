@@ -3,7 +3,7 @@
 import pytest
 
 from village.figures.check.document import BlockKind
-from village.figures.check.taking_in import Harmful, take_in
+from village.figures.check.taking_in import Harmful, Untaken, take_in
 
 PAGE = """<!DOCTYPE html><html><head><title>No part</title><style>p{}</style></head><body>
 <nav>Home</nav><h1>Our <em>Year</em></h1>
@@ -97,9 +97,9 @@ def test_entities_are_refused() -> None:
         take_in(page, "report.html")
 
 
-def test_elements_that_are_nested_without_end_are_read_or_left_out() -> None:
-    page = "<p>Kept.</p>" + "<div>" * 100_000 + "deep"
+@pytest.mark.parametrize("many", [250, 3_000, 100_000])
+def test_elements_that_are_nested_without_end_are_refused_by_name(many: int) -> None:
+    page = "<p>Kept.</p>" + "<div>" * many + "deep"
 
-    blocks = take_in(page.encode(), "report.html").blocks
-
-    assert blocks[0].text == "Kept."
+    with pytest.raises(Untaken, match="nested too deeply"):
+        take_in(page.encode(), "report.html")

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from village.figures.check.document import Document
 from village.figures.check.taking_in import limits
-from village.figures.check.taking_in.faults import Harmful
+from village.figures.check.taking_in.faults import Harmful, Untaken
 from village.figures.check.taking_in.forms import Form, empty
 from village.figures.check.taking_in.laying import Laying, too_long
 from village.figures.check.taking_in.letters import decoded
@@ -80,7 +80,7 @@ DEEPEST = 200
 
 
 def take_html(data: bytes, name: str) -> Document:
-    """Raises Untaken where it is too long or empty, Harmful where it defines entities."""
+    """Raises Untaken where it is too long, too deep or empty, Harmful where it defines entities."""
     from lxml import etree
 
     text = _text(data)
@@ -107,6 +107,14 @@ def entities(name: str) -> Harmful:
     )
 
 
+def too_deep(name: str) -> Untaken:
+    return Untaken(
+        f"The parts of this page are nested too deeply: more than {DEEPEST} in one another.",
+        where=name,
+        mend="Save the report as DOCX or PDF.",
+    )
+
+
 def _text(data: bytes) -> str:
     """By the mark at the start, by what the page says of itself, or as other text."""
     said = _CHARSET.search(data[:2048])
@@ -129,7 +137,9 @@ def _walk(element: Element, laying: Laying, depth: int = 0, *, in_item: bool = F
             loose.append(_words(child))
         elif tag == "br":
             loose.append(" ")
-        elif tag not in _LEFT_OUT and not _is_hidden(child) and depth < DEEPEST:
+        elif tag not in _LEFT_OUT and not _is_hidden(child):
+            if depth == DEEPEST:
+                raise too_deep(laying.name)
             _paragraph(loose, laying, is_item=in_item)
             _block(child, tag, laying, depth, in_item=in_item)
         loose.append(child.tail or "")
