@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.figures.check.blind import passages
+from tests.figures.check.blind import FIRST, passages
 from tests.figures.check.texts import TODAY, document
 from village.figures.check.checking import check
 from village.figures.check.findings import Verdict
@@ -38,7 +38,7 @@ def test_what_is_wrong_is_found_with_its_verdict(case: dict[str, str]) -> None:
 
 
 def test_what_is_guessed_is_never_called_impossible() -> None:
-    texts = [*(one["text"] for one in PASSAGES["wrong"]), *(one.text for one in passages())]
+    texts = [*(one["text"] for one in PASSAGES["wrong"]), *(one.text for one in passages(FIRST))]
     told = [one for text in texts for one in check(document(text), today=TODAY)]
 
     guessed = [one for one in told if one.is_guess]
