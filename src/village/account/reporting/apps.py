@@ -12,9 +12,12 @@ TITLE = "Check a report"
 HINT = "Drop a draft or a published report, and read what cannot be right in it"
 
 
-def door(_rights: Any, _subjects: Sequence[str]) -> Iterable[slots.Link]:  # Any: people.Rights
-    """The way in, for everybody: who is not signed in is asked to be."""
-    yield slots.Link(TITLE, reverse("reporting:index"), HINT)
+def door(rights: Any, _subjects: Sequence[str]) -> Iterable[slots.Link]:  # Any: people.Rights
+    """The way in, for everybody: who is not signed in is asked to be, and led on."""
+    href = reverse("reporting:index")
+    if not rights.person:
+        href = f"{reverse('account_login')}?next={href}"
+    yield slots.Link(TITLE, href, HINT)
 
 
 def links(rights: Any, subjects: Sequence[str]) -> Iterable[slots.Link]:  # Any: as above

@@ -27,6 +27,8 @@ be been had has have their these those this its it as all both each further othe
 LITTLE: Final = frozenset(_LITTLE.split())
 LONGEST: Final = 8
 """Words of a measure."""
+MOST: Final = 60
+"""Numbers of one sentence that are read: no sentence that somebody wrote has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def claimed(sentences: Sequence[Sentence], corrections: Corrections) -> tuple[Cl
 
 
 def _of(sentence: Sentence, corrections: Corrections, seen: Counter[str]) -> Claimed:
-    found = mentions(sentence.text)
+    found = mentions(sentence.text)[:MOST]
     claims = tuple(_claim(sentence, place, found, seen) for place in range(len(found)))
     return Claimed(sentence, tuple(corrected(one, corrections) for one in claims), tuple(found))
 
