@@ -359,3 +359,16 @@ def test_reports_of_thirty_days_ago_are_swept_and_younger_ones_stay(dropper: Dro
 
     assert swept == 1
     assert Report.objects.system("a test looks").get(ref=old).state == State.DESTROYED
+
+
+def test_what_a_number_was_taken_for_is_told_only_where_it_was_understood(
+    dropper: Dropper,
+) -> None:
+    dropper.drop()
+    its = dropper.finding(SHARE)
+
+    words = {one.text: one.words for one in its.numbers}
+
+    assert words["43"] == ""
+    assert "children" in words["48"]
+    assert "not understood" in plain(dropper.client.get(dropper.at("finding", its.key)))

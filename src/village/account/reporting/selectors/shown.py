@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from village.account.reporting.models import Report
 from village.account.reporting.rules import ABOUT, FIELDS, TITLES, Said, State, mark_of
+from village.figures.check.claiming import content
 from village.figures.check.taking_in import Form
 from village.figures.check.telling import unread_pages
 from village.figures.claims import Place, Unit
@@ -22,6 +23,7 @@ from village.jobs.models import Job
 from village.partnership.people.rights import Rights
 
 ON_A_TAB = 100
+SAYS_NOTHING = {"out"}
 WITHOUT_LINES = {Form.DOCX, Form.HTML}
 TYPED = {Unit.COUNT, Unit.PERCENT, Unit.MONEY, Unit.RATE}
 Plain = dict[str, Any]  # Any: plain JSON
@@ -62,10 +64,11 @@ class Number:
 
     @property
     def words(self) -> str:
-        """What the check took it for."""
-        of = f", out of {self.told['n']:,}" if self.told["n"] else ""
-        when = f", {self.told['period']}" if self.told["period"] else ""
-        return f"{self.told['measure'] or 'a number of its own'}{of}{when}"
+        """What the check took it for; “” where that was not understood."""
+        measure = self.told["measure"]
+        counts = measure if content(measure) - SAYS_NOTHING else ""
+        of = f"out of {self.told['n']:,}" if self.told["n"] else ""
+        return ", ".join(filter(None, (counts, of, self.told["period"])))
 
     @property
     def value(self) -> Decimal | None:
