@@ -23,8 +23,8 @@ bench: ready-test  ## CPU seconds and memory of the engine and the pages
 	@$(PY) tests/bench.py
 
 kills: ready-test  ## the full kill suites: 400 of writers, 200 of builds (some minutes each)
-	@VILLAGE_KILLS=400 $(PY) -m pytest -q tests/trail/test_chain.py
-	@VILLAGE_KILLS=200 $(PY) -m pytest -q tests/engine/store/test_kills.py
+	@VILLAGE_KILLS=400 $(PY) -m pytest -q --timeout 7200 tests/trail/test_chain.py
+	@VILLAGE_KILLS=200 $(PY) -m pytest -q --timeout 7200 tests/engine/store/test_kills.py
 
 pictures: ready-test  ## take the README's pictures of a demonstration of their own
 	@$(PY) tests/pictures.py

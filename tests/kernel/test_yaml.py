@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -164,3 +165,39 @@ def test_changing_a_value_does_not_change_the_node(tmp_path: Path) -> None:
     value["a"] = "changed"
 
     assert node.value == {"a": [1]}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_both_hands_read_a_text_alike_however_it_is_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """What libyaml takes is what the library's own Python takes; only its reader is told of."""
+    draw = Random(seed)
+    kits = sorted((Path(__file__).parents[2] / "kits").rglob("*.yaml"))
+    texts = [path.read_text("utf-8-sig") for path in draw.sample(kits, 12)]
+    texts += [broken(text, draw) for text in texts for _ in range(12)]
+
+    def read(text: str) -> tuple[object, ...]:
+        node, faults = yaml.examine(write(tmp_path, text))
+        return node, tuple(str(fault) for fault in faults)
+
+    swift = [read(text) for text in texts]
+    monkeypatch.setattr(yaml, "_SwiftLoader", yaml._Loader)
+    slow = [read(text) for text in texts]
+
+    # libyaml knows a ? within a word in brackets, as YAML 1.2 does, and the Python does not.
+    pairs = zip(texts, swift, slow, strict=True)
+    assert not [text for text, one, other in pairs if one != other and "?" not in text]
+    assert sum(node is None for node, _ in slow) > 20
+
+
+def broken(text: str, draw: Random) -> str:
+    """Some lines of a text with one to three signs put in the wrong place."""
+    lines = text.splitlines()
+    start = draw.randrange(max(1, len(lines) - 12))
+    text = "\n".join(lines[start : start + 12])
+    for _ in range(draw.randint(1, 3)):
+        at = draw.randrange(len(text) + 1)
+        sign = draw.choice(["  ", "\n", "- ", ": ", '"', "'", "[", "}", ",", "#", "|", ">", "@"])
+        text = text[:at] + sign + text[at + draw.randint(0, 2) :]
+    return text
