@@ -173,14 +173,15 @@ class _Composer(Composer, Resolver):
 
 
 # "yes", "no", "on" and "off" stay text; so do 012, 1_000 and 12:30, which YAML 1.1 makes numbers.
-for _tag, _pattern, _starts in (
+for _word, _pattern, _starts in (
     ("bool", r"^(?:true|false)$", "tf"),
     ("null", r"^(?:null|~|)$", ["n", "~", ""]),
     ("int", r"^-?(?:0|[1-9][0-9]{0,17})$", "-0123456789"),
     ("float", r"^-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}$", "-0123456789"),
     ("timestamp", r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "0123456789"),
 ):
-    _Composer.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_starts))
+    _tag = f"tag:yaml.org,2002:{_word}"
+    _Composer.add_implicit_resolver(_tag, re.compile(_pattern), list(_starts))
 
 
 class _Loader(_Composer, yaml.SafeLoader):
