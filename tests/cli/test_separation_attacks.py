@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from itertools import product
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import KITS, Ran, Run
-from tests.cli.test_separation import AS_AT, DEMO, SECRETS, SHARED
+from tests.cli.test_separation import AS_AT, DEMO, SECRETS, SHARED, command
 from tests.conftest import KEYS
 from tests.engine.store.houses import missing, persons
 from tests.engine.tables.makers import episode, person
@@ -248,19 +249,30 @@ def test_a_first_line_of_no_kind_is_refused_in_words(here: Path, kind: object) -
         travelled(here / "bad", Kind.EVENTS)
 
 
-@pytest.fixture
-def separated(run: Run, here: Path) -> Path:
-    """Events and links of police and council, as they ought to come: a folder."""
-    who, what = split(run, quarter(here, "police", *times(ADA, 2)), "files")
-    (here / "council").mkdir()
-    (here / "council/person-list-2026-06-30.csv").write_bytes(persons(person()))
-    listed = here / "council/person-list-2026-06-30.csv"
-    ran = run("split", listed, *DEMO, "--return", "list", "--agency", "council",
-              "--identities", here / "list.who", "--events", here / "list.what")  # fmt: skip
-    assert ran.exit_code in {0, 1}, ran.said
-    ran = run("link", who, here / "list.who", "--out", here / "linked", *DEMO)
-    assert ran.exit_code == 0, ran.said
+@pytest.fixture(scope="module")
+def separated_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Events and links of police and council, as they ought to come: a folder that stays so."""
+    here = tmp_path_factory.mktemp("separated")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VILLAGE_VAR", str(here / "var"))
+        patch.setenv("VILLAGE_AGENCY_KEY", SECRETS["a"])
+        who, what = split(command, quarter(here, "police", *times(ADA, 2)), "files")
+        (here / "council").mkdir()
+        listed = here / "council/person-list-2026-06-30.csv"
+        listed.write_bytes(persons(person()))
+        ran = command("split", listed, *DEMO, "--return", "list", "--agency", "council",
+                      "--identities", here / "list.who", "--events", here / "list.what")  # fmt: skip
+        assert ran.exit_code in {0, 1}, ran.said
+        ran = command("link", who, here / "list.who", "--out", here / "linked", *DEMO)
+        assert ran.exit_code == 0, ran.said
     what.rename(here / "police.what")
+    return here
+
+
+@pytest.fixture
+def separated(separated_once: Path, here: Path) -> Path:
+    """The same in a folder of the test's own."""
+    shutil.copytree(separated_once, here, dirs_exist_ok=True)
     return here
 
 
