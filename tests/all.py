@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PYTEST = ["-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "-rs"]
+HANDS = str(min(max(2, os.cpu_count() or 2), 6))
+PYTEST = ["-m", "pytest", "-q", "-n", HANDS, "--dist", "loadfile", "-rs"]
 COUNT = re.compile(r"(\d+) (passed|failed|skipped|error)")
 
 
@@ -55,8 +56,9 @@ def suites() -> list[tuple[str, list[str]]]:
     print(f"Python 3.13: found, the suite runs on it too ({other}).")
     subprocess.run(["requirements/ready.sh", "3.13", other], cwd=ROOT, check=True)
     beside = str(ROOT / ".venv-3.13/bin/python")
-    these = "not browser and not slow and not spark"
-    return [*wanted, ("Python 3.13, SQLite", [beside, *PYTEST, "-m", these])]
+    these = ["-m", "not browser and not slow and not spark", "--first-cases"]
+    title = "Python 3.13, SQLite, the first case of each test"
+    return [*wanted, (title, [beside, *PYTEST, *these])]
 
 
 def main() -> int:

@@ -87,14 +87,21 @@ def at() -> datetime:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", action="store_true", help="only tests that meet a database")
+    parser.addoption("--first-cases", action="store_true", help="of a table of cases the first")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A second database tells nothing new of the engine, the figures and the kernel."""
-    if not config.getoption("--database"):
-        return
-    meets = [MEETS_A_DATABASE & set(getattr(item, "fixturenames", ())) for item in items]
-    marked = [item.get_closest_marker("django_db") for item in items]
-    kept = [item for item, one, other in zip(items, meets, marked, strict=True) if one or other]
+    """A second database tells nothing new of the engine, a second Python nothing of each case."""
+    kept = list(items)
+    if config.getoption("--database"):
+        kept = [item for item in kept if meets_a_database(item)]
+    if config.getoption("--first-cases"):
+        kept = list({item.nodeid.partition("[")[0]: item for item in reversed(kept)}.values())
+        kept.reverse()
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+def meets_a_database(item: pytest.Item) -> bool:
+    named = MEETS_A_DATABASE & set(getattr(item, "fixturenames", ()))
+    return bool(named) or item.get_closest_marker("django_db") is not None

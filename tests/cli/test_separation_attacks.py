@@ -260,8 +260,10 @@ def separated_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (here / "council").mkdir()
         listed = here / "council/person-list-2026-06-30.csv"
         listed.write_bytes(persons(person()))
-        ran = command("split", listed, *DEMO, "--return", "list", "--agency", "council",
-                      "--identities", here / "list.who", "--events", here / "list.what")  # fmt: skip
+        ran = command(
+            "split", listed, *DEMO, "--return", "list", "--agency", "council",
+            "--identities", here / "list.who", "--events", here / "list.what",
+        )  # fmt: skip
         assert ran.exit_code in {0, 1}, ran.said
         ran = command("link", who, here / "list.who", "--out", here / "linked", *DEMO)
         assert ran.exit_code == 0, ran.said
