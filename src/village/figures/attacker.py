@@ -42,6 +42,7 @@ class Attack:
         self.hidden = hidden
         self.spans = {id: linked_set.span(id, hidden=hidden) for id in linked_set.cells}
         self.place = {id: place for place, id in enumerate(linked_set.cells)}
+        self._ends: dict[tuple[str, int], End] = {}
 
     @cached_property
     def sums(self) -> Any:  # Any: a sparse matrix of a library without types
@@ -58,11 +59,11 @@ class Attack:
 
     def most(self, id: str) -> End:
         """The most that a cell can be."""
-        return self._end(id, sign=-1)
+        return self._once(id, sign=-1)
 
     def least(self, id: str) -> End:
         """The least that a cell can be."""
-        return self._end(id, sign=1)
+        return self._once(id, sign=1)
 
     def span(self, id: str) -> Span:
         """All that a cell can be."""
@@ -85,6 +86,12 @@ class Attack:
         if found.status not in (0, 2):
             raise NotSolved(found.message)
         return bool(found.status == 0)
+
+    def _once(self, id: str, *, sign: int) -> End:
+        """An end, solved the first time that it is asked for."""
+        if (id, sign) not in self._ends:
+            self._ends[id, sign] = self._end(id, sign=sign)
+        return self._ends[id, sign]
 
     def _end(self, id: str, *, sign: int) -> End:
         from scipy.optimize import linprog
