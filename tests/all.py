@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HANDS = str(min(max(2, os.cpu_count() or 2), 6))
-PYTEST = ["-m", "pytest", "-q", "-n", HANDS, "--dist", "loadfile", "-rs"]
+PYTEST = ["-m", "pytest", "-q", "-n", HANDS, "--dist", "loadfile", "--no-loadscope-reorder", "-rs"]
 COUNT = re.compile(r"(\d+) (passed|failed|skipped|error)")
 
 

@@ -18,6 +18,8 @@ from village.trail import guards
 
 KEYS = "test:" + base64.b64encode(b"a key that seals nothing of note").decode()
 MEETS_A_DATABASE = {"db", "transactional_db", "live_server"}
+LONG = {"journeys", "walker", "cli"}
+"""Folders whose files take minutes: they come first, so that no core waits for the last of them."""
 SECRET = "a word that signs nothing of note, long enough to be taken"
 
 
@@ -98,6 +100,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--first-cases"):
         kept = list({item.nodeid.partition("[")[0]: item for item in reversed(kept)}.values())
         kept.reverse()
+    kept.sort(key=lambda item: item.path.parent.name not in LONG)
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
 
