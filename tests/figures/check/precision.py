@@ -50,14 +50,23 @@ today's numbers say that nothing was lost since, and not how much of a new repor
 |---|---|---|
 """
 SECOND = """
-### A second set, which the rules were not taught
+### A second and a third set: what is found of a new report
 
-80 more with one inconsistency each and 80 with none, by somebody else again
-(`tests/figures/check/blind_second.yaml`). When the rules first met them 31 of the 80 were found,
-and nothing was said of the other 80: of the inconsistencies of a new report about two in five are
-found, and next to nothing is said that is not so. No rule has been bettered with them at hand.
+Twice 80 more with one inconsistency each and 80 with none, by somebody else each time. When the
+rules first met the second set (`tests/figures/check/blind_second.yaml`) 31 of the 80 were found
+and nothing was said of the other 80. They were bettered with it at hand, and then met the third
+(`tests/figures/check/blind_third.yaml`): 36 of its 80 were found, where the rules of before found
+28. Of the other 80 one was wrongly called impossible and one asked about; both are mended. **Of
+the inconsistencies of a new report expect somewhat more than two in five to be found, and very
+little to be said that is not so.** The rules have been bettered with the third set too, so that
+today's numbers say no more than what is not lost again. Worst is one measure with two values in
+other words or another place.
 
-| kind | passages | found today |
+| the second set | passages | found today |
+|---|---|---|
+"""
+THIRD = """
+| the third set | passages | found today |
 |---|---|---|
 """
 FOOT = """
@@ -123,4 +132,5 @@ if __name__ == "__main__":
     planted = "".join(line(name) for name in sorted(PLANTED))
     asked = "".join(line(name) for name in sorted(ASKED))
     others = BLIND + blind_lines(blind.FIRST) + SECOND + blind_lines(blind.SECOND)
+    others += THIRD + blind_lines(blind.THIRD)
     PLACE.write_text(HEAD + planted + ASKING + asked + FOOT + others)

@@ -6,12 +6,14 @@ from datetime import date
 from itertools import chain
 
 from village.figures.check import beside
+from village.figures.check.all_of_them import parts_of_all
 from village.figures.check.claiming import claimed, corrected, every_claim
 from village.figures.check.columns import grids, shares_in_columns
 from village.figures.check.document import Document
 from village.figures.check.findings import Finding, Verdict
 from village.figures.check.kinds import KINDS
 from village.figures.check.listed import parts_listed
+from village.figures.check.of_these import shares_of_these
 from village.figures.check.read import Read
 from village.figures.check.remaining import parts_left
 from village.figures.check.said import parts_said, shares_said, spans_said
@@ -38,11 +40,13 @@ def read(
     every = sentences(document)
     found = claimed(every, corrections)
     said = [tie for one in found for tie in shares_of(one)]
+    tables = list(grids(document, found))
     ties = Ties(
         parts=(
             *parts_of(document, found),
             *parts_listed(found),
             *parts_left(found),
+            *parts_of_all(found),
             *parts_said(document),
         ),
         shares=_once(
@@ -51,7 +55,8 @@ def read(
             *over_two(found),
             *shares_of_those(found),
             *shares_apart(found),
-            *chain.from_iterable(map(shares_in_columns, grids(document, found))),
+            *chain.from_iterable(map(shares_in_columns, tables)),
+            *shares_of_these(found, tables),
             *shares_said(document.claims, beside=document.beside),
         ),
         series=tuple(series_of(document, found)),

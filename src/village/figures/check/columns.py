@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import Final
 
-from village.figures.check.arithmetic import is_percent_of
+from village.figures.check.arithmetic import is_percent_of, reached
 from village.figures.check.cells import claims_of
 from village.figures.check.claiming import PEOPLE, Claimed, content
 from village.figures.check.document import Block, BlockKind, Document
@@ -21,6 +21,8 @@ _OTHER: Final = re.compile(
     r"\b(?:change|target|previous|last year|national|england|average|total)\b|20\d\d", re.I
 )
 _IN_BRACKETS: Final = re.compile(r"\(\s*(?:n\s*=\s*|base:?\s*|of\s+)?$", re.IGNORECASE)
+FEW: Final = 40
+"""Of so few, most percentages can be told from what none of them can be."""
 FITTING: Final = 2
 """Other rows that must fit before a row can be said not to."""
 
@@ -75,6 +77,7 @@ def shares_in_columns(grid: Grid) -> Iterator[Share]:
         else:
             yield from _percents(grid, column)
             yield from _of_the_head(grid, column)
+            yield from _of_few(grid, column)
 
 
 def _of_which(grid: Grid, column: int, what: str) -> Iterator[Share]:
@@ -99,6 +102,22 @@ def _of_the_head(grid: Grid, column: int) -> Iterator[Share]:
         return
     for sentence, percent in zip(grid.lines[1:], percents, strict=True):
         yield Share(sentence, percent, None, in_brackets[0], is_guess=True)
+
+
+def _of_few(grid: Grid, column: int) -> Iterator[Share]:
+    """“| Files audited | Judged good |”: percentages of the one column of small counts beside
+    them, as a guess, where all rows but one can be."""
+    percents = grid.column(column, Unit.PERCENT)
+    counts = [n for n in range(1, len(grid.head)) if any(grid.column(n, Unit.COUNT))]
+    if len(counts) != 1 or not all(percents) or _OTHER.search(" ".join(grid.head[1:])):
+        return
+    wholes = grid.column(counts[0], Unit.COUNT)
+    rows = [(a, b) for a, b in zip(percents, wholes, strict=True) if a and b and b.value <= FEW]
+    fits = [reached(percent, of.whole) for percent, of in rows]
+    if len(rows) < len(percents) or sum(fits) < max(FITTING, len(fits) - 1):
+        return
+    for sentence, (percent, of) in zip(grid.lines[1:], rows, strict=True):
+        yield Share(sentence, percent, None, of, is_guess=True)
 
 
 def _percents(grid: Grid, column: int) -> Iterator[Share]:

@@ -50,7 +50,7 @@ _NO_CLAIM: Final = re.compile(
         |band|part|version|recommendation|question|slide|item|principle|standard|no\.|number|room
         |category|strand|goal|outcome|cohort|schedule|regulation|article|group|ward|unit)
       s?\s+\d+(?:\.\d+)*(?:\s*(?:,|and|to|[-–])\s*\d+(?:\.\d+)*)*\b
-  | \bquarters?\s+(?:one|two|three|four)\b
+  | \bquarters?\s+(?:[1-4](?![\d,.%]*\d|\s?%)|one|two|three|four)\b
   | \bper\s+(?:10,000|1,000|100,000)\b
   | \b[A-Za-z]+\d+[A-Za-z]*\b | \b\d+(?:st|nd|rd|th)\b | \b\d{{1,2}}[:.]\d{{2}}\s?(?:am|pm)\b
   | \b\d{{1,2}}\s?(?:am|pm)\b | \b0\d{{2,4}}[ \d]{{6,}}\d\b | \b\d+/7\b

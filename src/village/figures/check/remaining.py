@@ -10,11 +10,12 @@ from typing import Final
 from village.figures.check.arithmetic import drift
 from village.figures.check.claiming import LITTLE, Claimed, content
 from village.figures.check.lexicon import words
+from village.figures.check.near import near
 from village.figures.check.ties import Parts
 from village.figures.claims import Claim, Unit
 
 _OTHERS: Final = re.compile(
-    r"(?:^|[,;]\s|\band\s)(?:and\s|while\s|with\s)?the\s(?:remaining|other|remainder,?|rest,?)\s\(?$",
+    r"(?:^|[,;]\s|\band\s)(?:and\s|while\s|with\s)?the\s(?:remaining\s|other\s|remainder,?\s|rest,?\s|balance\sof\s)\(?(?:£\s?)?$",
     re.IGNORECASE,
 )
 _LEAVES: Final = re.compile(
@@ -23,10 +24,18 @@ _LEAVES: Final = re.compile(
     re.IGNORECASE,
 )
 _BEGINS: Final = re.compile(
-    r"(?:^|[,;:]\s|\b(?:and|but|spent|used|paid(?:\sout)?)\s|\bof\sthe\s\d+\s[\w ]{2,30}\s)"
-    r"(?:only\s|while\s|just\s)?(?:£\s?)?$",
+    r"(?:^|[,;:]\s|\b(?:and|but|spent|used|met|covered|contributed|paid(?:\sout)?)\s"
+    r"|\bof\sthe\s\d+\s[\w ]{2,30}\s)"
+    r"(?:only\s|while\s|just\s)?(?:a\sfurther\s|another\s)?(?:£\s?)?$",
     re.IGNORECASE,
 )
+_ALL_BUT: Final = re.compile(r"^All but $", re.IGNORECASE)
+_IN_ALL: Final = re.compile(r"[^.;:()\d]{0,80}(?:\d{4})?,\s(?:a total of|in all)\s", re.IGNORECASE)
+_THAT_IS: Final = re.compile(
+    r"[^.;:()\d]{0,80}(?:,\s(?:that is|or|in all|a total of)\s|\s\()", re.IGNORECASE
+)
+_OF_ALL: Final = re.compile(r"(?:Out )?of (?:the |these |our |all )?", re.IGNORECASE)
+_OUT_OF: Final = re.compile(r"\s(?:out )?of (?:the |our |all |these )?", re.IGNORECASE)
 _WITHIN: Final = re.compile(
     r"\bof (?:whom|which)\b|\bincluding\b|\bamong\b|\beach\b|\bper\b|\baverage\b", re.IGNORECASE
 )
@@ -35,6 +44,10 @@ _GONE: Final = re.compile(
     r"\s(?:\w+\s){0,3}?(?:was|were|withdr\w+|declined|left|dropped|moved|did not|spent"
     r"|(?:of|from) (?:it|this|that|these|them)|could not|had|has|have|closed|went|came|refused"
     r"|died|later|then)\b",
+    re.IGNORECASE,
+)
+_GONE_OF: Final = re.compile(
+    r"\s(?:\w+\s){0,3}?(?:have|had|has|were|was)\s(?:now\s|since\s|been\s|already\s)*\w+",
     re.IGNORECASE,
 )
 _VERBS: Final = words(
@@ -67,9 +80,13 @@ class _Left:
 
 
 def parts_left(found: Sequence[Claimed]) -> Iterator[Parts]:
+    for together in near(found):
+        yield from _left_in(together)
+
+
+def _left_in(found: Sequence[Claimed]) -> Iterator[Parts]:
     for number, one in enumerate(found):
-        near = found[max(0, number - BACK) : number]
-        before = [some for some in near if some.sentence.block == one.sentence.block]
+        before = found[max(0, number - BACK) : number]
         for place, claim in enumerate(one.claims):
             said = one.sentence.text[: one.at[place].start]
             if claim.unit not in ADDABLE or claim.is_about or _WITHIN.search(one.sentence.text):
@@ -79,6 +96,8 @@ def parts_left(found: Sequence[Claimed]) -> Iterator[Parts]:
                 yield from _told(*_of_others(left), left)
             elif _LEAVES.search(said):
                 yield from _told(*_of_what_leaves(left), left)
+            elif place in {1, 2} and _ALL_BUT.search(one.sentence.text[: one.at[0].start]):
+                yield from _told(*_of_all_but(left), left)
 
 
 def _alike(claim: Claim, other: Claim) -> bool:
@@ -101,7 +120,12 @@ def _are_of(claim: Claim, whole: Claim) -> bool:
     """Whether what is left is of what the whole counts: “the other 12 schools” of 60 families is
     not."""
     first = claim.measure.split(" ", 1)[0].lower()
-    is_verb = first in LITTLE or first in _VERBS or first.endswith("ed")
+    is_verb = (
+        first in {"without", "still", "yet", "outstanding", "unaccounted"}
+        or first in LITTLE
+        or first in _VERBS
+        or first.endswith("ed")
+    )
     return (
         is_verb or not first or not whole.measure or bool(content(first) & content(whole.measure))
     )
@@ -109,8 +133,10 @@ def _are_of(claim: Claim, whole: Claim) -> bool:
 
 def _add_up_else(parts: Sequence[Claim], left: _Left) -> bool:
     """Whether another number near it, less some of the rest, leaves it: then that was meant."""
-    near = [claim for some in (*left.before, left.one) for claim in some.claims]
-    values = [(c.value, c in parts) for c in near if _alike(c, left.claim) and c != left.claim][:8]
+    beside = [claim for some in (*left.before, left.one) for claim in some.claims]
+    values = [(c.value, c in parts) for c in beside if _alike(c, left.claim) and c != left.claim][
+        :8
+    ]
     for whole, is_part in values:
         others = [value for value, _ in values if value < whole]
         for many in (1, 2, 3):
@@ -126,6 +152,8 @@ def _of_others(left: _Left) -> tuple[Claim | None, Sequence[Claim]]:
     parts = left.earlier
     if parts and not all(_BEGINS.search(text[: claim.start]) for claim in parts[1:]):
         return None, ()
+    if not parts and (told := _of_the_last(left)):
+        return told
     if parts and re.fullmatch(
         r"(?:out )?of (?:the |these |our |all )?", text[: parts[0].start], re.I
     ):
@@ -137,6 +165,17 @@ def _of_others(left: _Left) -> tuple[Claim | None, Sequence[Claim]]:
             else (None, ())
         )
     return _named(left)
+
+
+def _of_the_last(left: _Left) -> tuple[Claim, Sequence[Claim]] | None:
+    """“Of the 52 actions, 37 are done. The remaining 13 …”, “19 of the 30 were …”."""
+    last = left.before[-1] if left.before else None
+    said = [claim for claim in last.claims if _alike(claim, left.claim)] if last else []
+    if last is None or len(said) != 2 or any(claim.is_about for claim in said):
+        return None
+    if _OF_ALL.fullmatch(last.sentence.text[: said[0].start]):
+        return said[0], said[1:]
+    return (said[1], said[:1]) if _OUT_OF.fullmatch(_gap(last, *said)) else None
 
 
 def _alone(before: Sequence[Claimed], like: Claim) -> Claim | None:
@@ -163,10 +202,26 @@ def _named(left: _Left) -> tuple[Claim | None, Sequence[Claim]]:
 def _of_what_leaves(left: _Left) -> tuple[Claim | None, Sequence[Claim]]:
     """The whole, and what went: both before it, in its sentence or the one before."""
     here = left.earlier
+    if len(here) == 2 and _OUT_OF.fullmatch(_gap(left.one, *here)):
+        return (here[1], here[:1]) if _GONE_OF.match(_behind(left.one, here[1])) else (None, ())
     gone = here[1:] if len(here) > 1 else here
     whole = here[0] if len(here) > 1 else _alone(left.before[-1:], left.claim)
     went = [_GONE.match(_behind(left.one, claim)) for claim in gone]
     return (whole, gone) if gone and all(went) else (None, ())
+
+
+def _of_all_but(left: _Left) -> tuple[Claim | None, Sequence[Claim]]:
+    """“There are 128 schools. All but nine replied, a total of 119”."""
+    here = left.earlier
+    if len(here) == 2 and _OUT_OF.fullmatch(_gap(left.one, *here)):
+        told = _THAT_IS.fullmatch(_gap(left.one, here[1], left.claim))
+        return (here[1], here[:1]) if told else (None, ())
+    said = len(here) == 1 and _IN_ALL.fullmatch(_gap(left.one, here[0], left.claim))
+    return (_alone(left.before[-1:], left.claim), here) if said else (None, ())
+
+
+def _gap(one: Claimed, claim: Claim, other: Claim) -> str:
+    return one.sentence.text[claim.start + len(claim.text) : other.start]
 
 
 def _behind(one: Claimed, claim: Claim) -> str:

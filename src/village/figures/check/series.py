@@ -21,6 +21,10 @@ _LABEL: Final = re.compile(rf"\b({_PERIOD.pattern})()(?:\s|:\s|\s\()$", re.IGNOR
 _LABEL_BEHIND: Final = re.compile(
     rf"(?:\s?\((?:in\s)?({_PERIOD.pattern})\)|\sin\s({_PERIOD.pattern})\b)", re.IGNORECASE
 )
+_FIRST_KIND: Final = re.compile(
+    r"(?:\b(?:was|were|is|are|follows)|:)\s?:?\s?((?:[A-Za-z’'-]+\s){1,4})\(?$"
+)
+_KIND: Final = re.compile(r"^\)?(?:[,;]\s?(?:and\s)?|\sand\s)((?:[A-Za-z’'-]+\s){1,4})\(?$")
 _NO_CATEGORY: Final = re.compile(
     r"\W*(?:(?:grand |over)?(?:total|all)\b|others?\b|not (?:known|recorded|stated)|unknown"
     r"|none\b)",
@@ -53,12 +57,28 @@ def _in_sentence(one: Claimed) -> Iterator[Series]:
     for place, at in enumerate(one.at):
         before = text[one.at[place - 1].end if place else 0 : at.start]
         label = _LABEL.search(before) or _LABEL_BEHIND.match(text[at.end :])
-        if label and one.claims[place].unit is Unit.COUNT:
+        if label and one.claims[place].unit in {Unit.COUNT, Unit.PERCENT}:
             labels.append((label[1] or label[2], one.claims[place]))
     points = [claim for _, claim in labels]
-    if len(labels) >= LEAST and points == list(one.claims[-len(labels) :]):
+    if len({point.unit for point in points}) > 1 or len(labels) < LEAST:
+        yield from _kinds_in_sentence(one)
+    elif points == list(one.claims[-len(labels) :]):
         names = tuple(name for name, _ in labels)
         yield Series("", names, tuple(points), one.sentence)
+
+
+def _kinds_in_sentence(one: Claimed) -> Iterator[Series]:
+    """“The breakdown was neglect 38%, emotional abuse 44%, physical abuse 12% and …”."""
+    text, found = one.sentence.text, []
+    for place, at in enumerate(one.at):
+        before = text[one.at[place - 1].end if place else 0 : at.start]
+        kind = (_KIND if place else _FIRST_KIND).search(before)
+        if not kind or one.claims[place].unit is not Unit.PERCENT or at.is_about:
+            return
+        found.append((kind[1].strip(), one.claims[place]))
+    if len(found) >= LEAST:
+        names = tuple(name for name, _ in found)
+        yield Series("", names, tuple(claim for _, claim in found), one.sentence)
 
 
 def _categories(block: Block, body: Sequence[Claimed]) -> Iterator[Series]:

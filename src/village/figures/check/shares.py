@@ -14,6 +14,7 @@ _OUT_OF: Final = re.compile(
     r"\s*(?:the\s+)?",
     re.IGNORECASE,
 )
+_ONE_IN: Final = re.compile(r"\bone in (?:every )?$", re.IGNORECASE)
 _OPENS: Final = re.compile(r"[^.;:()\d]{0,80}\(\s*(?:or\s+|i\.e\.\s+|=\s*)?", re.IGNORECASE)
 _PERCENT_OPENS: Final = re.compile(r"\s*(?:of\s+[a-z ’'-]{1,60})?\(\s*(?:n\s*=\s*)?", re.IGNORECASE)
 _PERCENT_OF: Final = re.compile(r"\s+of\s+(?:the|these|those|all)?\s*(?:the\s+)?", re.IGNORECASE)
@@ -24,10 +25,20 @@ _APART: Final = re.compile(
 )
 _ENDS: Final = re.compile(r"\s*(?:[,.;)]|$|of\b|[-–—])")
 _INTO: Final = re.compile(r"[^.;()\d]{0,60}?(?:,\s*|\s[-–—]\s*|\(\s*)")
+_INTO_PERCENT: Final = re.compile(
+    r"[^.;:()\d]{0,60}?(?:,\s|\s\(|\s[-–—]\s|\sor\s)(?:which\sis\s|or\s|that\sis\s)?", re.IGNORECASE
+)
+_OF_TOTAL: Final = re.compile(
+    r"\sof\s(?:the|our|a|its)\s(?:total|whole|full|overall|combined)\s[a-z -]{0,40}\bof\s(?:£\s?)?",
+    re.IGNORECASE,
+)
 _OF_FIRST: Final = re.compile(
     r"(?:^|[,;]\s)(?:(?:out\s+)?of|among(?:st)?)\s+(?:the\s+|these\s+|all\s+)?$", re.IGNORECASE
 )
-_THEN: Final = re.compile(r"[^.;:()\d]{0,60},\s*(?:only\s+|just\s+)?")
+_THEN: Final = re.compile(
+    r"[^.;:()\d]{0,60}(?:\s(?:in|by|since|during)\s(?:[A-Z]\w+\s)?20\d\d(?:\s?[/–-]\s?\d{2,4})?)?"
+    r",\s*(?:only\s+|just\s+)?"
+)
 
 
 def shares_of(one: Claimed) -> Iterator[Share]:
@@ -81,7 +92,8 @@ def _beside(one: Claimed, place: int) -> Share | None:
     """“25 children (44%)”: of whom is not said."""
     if not _is(one, place, Unit.COUNT) or not _is(one, place + 1, Unit.PERCENT):
         return None
-    if not _OPENS.fullmatch(_between(one, place)):
+    said = one.sentence.text[: one.at[place].start]
+    if not _OPENS.fullmatch(_between(one, place)) or _ONE_IN.search(said):
         return None
     return Share(one.sentence, one.claims[place + 1], one.claims[place], None)
 
@@ -129,7 +141,19 @@ def _percent_first(one: Claimed, place: int) -> Share | None:
     return Share(one.sentence, percent, one.claims[place + 1], of)
 
 
-_WAYS: Final = (_percent_and_both, _out_of, _of_first, _beside, _percent_first)
+def _percent_of_whole(one: Claimed, place: int) -> Share | None:
+    """“We spent £46,200 on it, 40% of the total budget of £154,000”."""
+    if not _is(one, place, Unit.COUNT, Unit.MONEY) or not _is(one, place + 1, Unit.PERCENT):
+        return None
+    unit = one.claims[place].unit
+    if not _is(one, place + 2, unit) or not _INTO_PERCENT.fullmatch(_between(one, place)):
+        return None
+    if not _OF_TOTAL.fullmatch(_between(one, place + 1)):
+        return None
+    return Share(one.sentence, one.claims[place + 1], one.claims[place], one.claims[place + 2])
+
+
+_WAYS: Final = (_percent_of_whole, _percent_and_both, _out_of, _of_first, _beside, _percent_first)
 
 
 _TELLS_OF_LAST: Final = re.compile(

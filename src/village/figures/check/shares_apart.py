@@ -21,7 +21,8 @@ _N_IS: Final = re.compile(r"\bn\s?=\s?$", re.IGNORECASE)
 _OF_OTHERS: Final = re.compile(r"\s+of\b", re.IGNORECASE)
 _OF_WHOM: Final = re.compile(r"\s+of\s+(?:whom|which|them)\b", re.IGNORECASE)
 _BEFORE: Final = re.compile(r"[^.;:()\d]{0,80},\s+(?:and\s+)?(?:only\s+|just\s+)?", re.IGNORECASE)
-_INCLUDING: Final = re.compile(r"[^.;:()\d]{0,60},?\s+including\s+", re.IGNORECASE)
+_INCLUDING: Final = re.compile(r"[^.;:()\d]{0,110},?\s+including\s+", re.IGNORECASE)
+_OF_WHICH: Final = re.compile(r"[^.;:()\d]{0,60},\s+of\s+which\s+", re.IGNORECASE)
 _OF_THOSE: Final = re.compile(r"\s+(?:with|who|that|whose)\b", re.IGNORECASE)
 _RATE: Final = re.compile(r"\b(?:rate|uptake|take-up|coverage|return)\s+(?:was|is|of|stood at)\s+$",
                           re.IGNORECASE)  # fmt: skip
@@ -81,10 +82,21 @@ def _at_a_rate(one: Claimed) -> Iterator[Share]:
 def _within(one: Claimed, place: int) -> Iterator[Share]:
     """“64 children, 70 of whom had …”, “120 families, including 134 with …”."""
     whole, part = one.claims[place], one.claims[place + 1]
+    between, behind = _between(one, place), _behind(one, place + 1)
+    if _is_exact(whole, Unit.MONEY) and _is_exact(part, Unit.MONEY):
+        if _OF_WHICH.fullmatch(between):
+            yield Share(one.sentence, None, part, whole)
+        return
     if not _is_exact(whole, Unit.COUNT) or not _is_exact(part, Unit.COUNT):
         return
-    between, behind = _between(one, place), _behind(one, place + 1)
     of_whom = _BEFORE.fullmatch(between) and _OF_WHOM.match(behind)
-    including = _INCLUDING.fullmatch(between) and _OF_THOSE.match(behind)
+    alike = _OF_THOSE.match(behind) or _same_thing(whole, part)
+    including = _INCLUDING.fullmatch(between) and alike
     if of_whom or including:
         yield Share(one.sentence, None, part, whole)
+
+
+def _same_thing(whole: Claim, part: Claim) -> bool:
+    """“52 children …, including 57 children who …”."""
+    first, again = (claim.measure.split(" ", 1)[0].lower() for claim in (whole, part))
+    return bool(first) and first == again

@@ -34,6 +34,10 @@ _OF_PERIOD: Final = re.compile(
     r"\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_ABOUT: Final = re.compile(
+    r"\b(?:over|under|about|around|roughly|nearly|almost|approximately|some|than|least|most)\s$",
+    re.I,
+)
 _NAMED: Final = re.compile(
     r"[\s-]*(?:\w+\s+){0,2}?(?:period|span|timeframe|window|plan|strategy|programme|pilot)\b", re.I
 )
@@ -65,6 +69,8 @@ Long = tuple[str, int, bool]
 def _lengths(text: str, ends: re.Match[str]) -> Iterator[Long]:
     for found in _LONG.finditer(text):
         before, behind = text[: found.start()], text[found.end() :]
+        if _ABOUT.search(before):
+            continue
         between = text[found.end() : ends.start()]
         beside = found.end() <= ends.start() and _BESIDE.fullmatch(between)
         named = _NAMED.match(behind) and _OF_PERIOD.search(before)

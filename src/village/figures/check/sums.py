@@ -37,6 +37,10 @@ _NOT_APART: Final = re.compile(
     r"|some of (?:them|whom)|including|such as|repeat",
     re.IGNORECASE,
 )
+_TOTAL_OF: Final = re.compile(r"\W*(?:grand |overall )?total\b[^:]{0,40}:\s?\W*£?\d", re.IGNORECASE)
+_REST: Final = re.compile(
+    r"\W*(?:and )?(?:the |its )?(?:balance|rest|remainder|remaining|others?)\b", re.IGNORECASE
+)
 _SKIPPED_COLUMN: Final = re.compile(r"%|per ?cent|rate|average|mean|median|change|target|cumul",
                                     re.IGNORECASE)  # fmt: skip
 _HIDDEN: Final = re.compile(r"^\s*(?:[*x–c-]|<\s?\d+|\.\.|suppressed|n/?a|not known)\s*$", re.I)
@@ -55,7 +59,9 @@ def parts_of(document: Document, found: Sequence[Claimed]) -> Iterator[Parts]:
         if block.kind is BlockKind.TABLE:
             body = [one for one in rows.get(number, []) if one.sentence.kind is BlockKind.TABLE]
             yield from _in_table(block, body)
-        elif block.text.endswith(":"):
+        elif _is_total(document, number):
+            yield from _above(document, number, rows)
+        elif block.text.endswith(":") or _ends_with_the_rest(document, number):
             yield from _below(document, number, rows)
 
 
@@ -201,11 +207,11 @@ def _added(whole: Claim, found: Sequence[Claim | None], why: str) -> Iterator[Pa
 
 def _below(document: Document, number: int, rows: dict[int, list[Claimed]]) -> Iterator[Parts]:
     """A line that ends with a colon and one number, and the items below it with one each."""
-    lead = [claim for one in rows.get(number, []) for claim in one.claims]
+    lead = _lead(rows.get(number, []))
     items = list(_items(document, number + 1))
     if len(lead) != 1 or len(items) < 2 or lead[0].is_about:
         return
-    parts = [_of_item(rows.get(item, [])) for item in items]
+    parts = [_of_item(rows.get(item, []), lead[0].unit) for item in items]
     if any(len(claims) != 1 or claims[0].unit is not lead[0].unit for claims in parts):
         return
     text = " ".join(document.blocks[place].text for place in (number, *items))
@@ -215,12 +221,48 @@ def _below(document: Document, number: int, rows: dict[int, list[Claimed]]) -> I
     yield Parts(lead[0], found, "the items below it", is_guess=True)
 
 
-def _of_item(said: Sequence[Claimed]) -> list[Claim]:
-    """The one claim of an item; of several, the one at its end."""
+def _is_total(document: Document, number: int) -> bool:
+    """“Total contributions: £226,250” behind a list, in a line of its own or its last item."""
+    is_behind = number > 1 and document.blocks[number - 1].kind is BlockKind.ITEM
+    return is_behind and bool(_TOTAL_OF.match(document.blocks[number].text))
+
+
+def _above(document: Document, number: int, rows: dict[int, list[Claimed]]) -> Iterator[Parts]:
+    """The items before it, with one number each."""
+    start = number
+    while start and document.blocks[start - 1].kind is BlockKind.ITEM:
+        start -= 1
+    lead = [claim for one in rows.get(number, []) for claim in one.claims]
+    text = " ".join(document.blocks[place].text for place in range(start, number + 1))
+    if len(lead) != 1 or lead[0].is_about or number - start < 2 or _NOT_APART.search(text):
+        return
+    parts = [_of_item(rows.get(item, []), lead[0].unit) for item in range(start, number)]
+    alike = all(len(claims) == 1 and claims[0].unit is lead[0].unit for claims in parts)
+    if alike and lead[0].unit in ADDABLE and not any(c.is_about for one in parts for c in one):
+        yield Parts(lead[0], tuple(one[0] for one in parts), "the items above it", is_guess=True)
+
+
+def _lead(said: Sequence[Claimed]) -> list[Claim]:
+    """The numbers of the line, or of its last sentence: “… The nine break down as follows:”."""
+    every = [claim for one in said for claim in one.claims]
+    last = list(said[-1].claims) if said else []
+    return last if len(last) == 1 and len({claim.value for claim in every}) == 1 else every
+
+
+def _ends_with_the_rest(document: Document, number: int) -> bool:
+    """“A grant of £120,000.” over items of which the last is “the balance of £22,500 …”."""
+    items = list(_items(document, number + 1))
+    is_line = document.blocks[number].kind is not BlockKind.ITEM
+    return is_line and len(items) > 1 and bool(_REST.match(document.blocks[items[-1]].text))
+
+
+def _of_item(said: Sequence[Claimed], unit: Unit) -> list[Claim]:
+    """The one claim of an item; of several, the one at its end, or the only one of that unit."""
     claims = [claim for one in said for claim in one.claims]
     if len(claims) > 1 and said[-1].at and said[-1].at[-1].end >= len(said[-1].sentence.text) - 1:
         return claims[-1:]
-    return claims
+    alike = [claim for claim in claims if claim.unit is unit]
+    return alike if unit is Unit.MONEY and len(alike) == 1 else claims
 
 
 def _items(document: Document, start: int) -> Iterator[int]:

@@ -11,8 +11,9 @@ from village.figures.claims import Claim, Unit
 
 _OPENS: Final = re.compile(r"\s*(?:Out\s+of|Of|In)\s+(?:these|those|them)\b", re.IGNORECASE)
 _OF_THEM: Final = re.compile(r"\s+(?:\w+\s+)?of\s+(?:these|those|them)\b", re.IGNORECASE)
+_OF_NAMED: Final = re.compile(r"\d+(?:\.\d+)?\s?%\sof\s(?:the|these)\s(?P<what>[a-z]+)\s")
 _N_IS: Final = re.compile(r"\bn\s?=\s?$", re.IGNORECASE)
-_OF_WHICH: Final = re.compile(r"[^.;:()\d]{0,70},\s+of\s+(?:which|whom)\s+", re.IGNORECASE)
+_OF_WHICH: Final = re.compile(r"[^.;:()\d]{0,110},\s+of\s+(?:which|whom)\s+", re.IGNORECASE)
 
 
 def shares_of_those(found: Sequence[Claimed]) -> Iterator[Share]:
@@ -41,7 +42,9 @@ def _of(one: Claimed, base: Claim) -> Iterator[Share]:
     percents = [claim for claim in one.claims if claim.unit is Unit.PERCENT]
     if any(claim.is_about for claim in one.claims) or len(counts) > 1 or len(percents) > 1:
         return
-    if not _OPENS.match(one.sentence.text) and not _points_back(one):
+    named = _OF_NAMED.match(one.sentence.text)
+    is_named = named is not None and named["what"] == base.measure.split(" ", 1)[0].lower()
+    if not _OPENS.match(one.sentence.text) and not _points_back(one) and not is_named:
         return
     part, percent = next(iter(counts), None), next(iter(percents), None)
     if part or percent:
@@ -61,6 +64,7 @@ def _of_which(one: Claimed) -> Iterator[Share]:
             continue
         if part.unit is Unit.COUNT and _OF_WHICH.fullmatch(between):
             yield Share(one.sentence, None, part, whole)
-        alone = len(one.claims) == 2 and part.unit is Unit.PERCENT
+        told = [claim for claim in one.claims if claim.unit is not Unit.DURATION]
+        alone = len(told) == 2 and part.unit is Unit.PERCENT
         if alone and _OF_THEM.match(one.sentence.text[one.at[place + 1].end :]):
             yield Share(one.sentence, part, None, whole)

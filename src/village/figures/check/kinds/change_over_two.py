@@ -94,7 +94,11 @@ def _in_percent(one: Claimed, lasts: Sequence[Claim], before: Claimed) -> Iterat
         behind = one.claims[place + 1] if place + 1 < len(one.claims) else None
         on = behind and _ON_THE.fullmatch(text[at.end + said.end() : one.at[place + 1].start])
         if behind and on and len(lasts) == 1 and behind.unit is lasts[0].unit is Unit.COUNT:
-            yield from weighed(one, behind, lasts[0], size, other=before)
+            way = 1 if re.search(rf"\b(?:{UP})\b", said[0], re.IGNORECASE) else -1
+            if (lasts[0].value - behind.value) * way < 0:
+                yield turned(one, behind, lasts[0], way=way, other=before)
+            else:
+                yield from weighed(one, behind, lasts[0], size, other=before)
         elif len(one.claims) == 1 and len(told) == 1:
             yield from weighed(one, told[0].first, told[0].last, size, other=before)
 

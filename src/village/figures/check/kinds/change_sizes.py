@@ -29,7 +29,8 @@ _COMPARED: Final = re.compile(
 )
 _BY: Final = re.compile(rf"\b(?:by|up|down|(?:{UP}|{DOWN})\s+of)\s+(?:£\s?)?$", re.IGNORECASE)
 _BY_THEN: Final = re.compile(
-    r"(?:\s+(?:percentage\s+)?points?)?(?:\s+on\s+last\s+(?:year|time))?,?\s+(?:\w+\s+){0,3}?from"
+    r"(?:\s+in\s+[^.;:()\d]{0,70}\s\(from\s+)"
+    r"|(?:\s+(?:percentage\s+)?points?)?(?:\s+on\s+last\s+(?:year|time))?,?\s+(?:\w+\s+){0,3}?from"
     r"\s+(?:the\s+)?(?:£\s?)?",
     re.IGNORECASE,
 )
@@ -43,7 +44,7 @@ _SO_MUCH: Final = re.compile(
 _BESIDE: Final = re.compile(r",?\s+\((?:[+–−-]\s?)?$|\s+\($")
 MORE: Final = re.compile(
     r"\s+(?:(?:percentage\s+)?points?\s+)?(?P<way>fewer|less|lower|more|higher)\s+than\s+(?:the\s+)?"
-    r"(?:£\s?)?",
+    r"(?:(?:previous\s+year|year\s+before|last\s+year|this\s+year)[’']s\s+)?(?:£\s?)?",
     re.IGNORECASE,
 )
 _AT_FIRST: Final = re.compile(r"(?:Compared|In comparison)\s(?:with|to)\s(?:the\s)?(?:£\s?)?\d")
@@ -83,6 +84,12 @@ _BY_A_PART: Final = re.compile(
     r"[^.;:\d]{0,30}$",
     re.IGNORECASE,
 )
+_UP_BY: Final = re.compile(
+    r"(?:\s+[a-z’'-]+){0,6}?(?:\s+(?:in|at|by|for)\s+[\w/ –-]{1,25}?)?,\s+(?:which\s+is\s+)?"
+    rf"(?:(?P<up>up|an?\s+(?:{UP})\s+of)|down|an?\s+(?:{DOWN})\s+of)\s+(?:by\s+)?(?:£\s?)?",
+    re.IGNORECASE,
+)
+_ON_FIRST: Final = re.compile(r"\s+(?:on|from)\s+(?:the\s+|a\s+total\s+of\s+)?(?:£\s?)?", re.I)
 UNTOLD: Final = frozenset({Unit.AGE, Unit.DURATION, Unit.DATE})
 
 
@@ -105,6 +112,7 @@ def found(read: Read) -> Iterator[Finding]:
         for place in range(len(one.claims) - 1):
             yield from _moved(one, place)
         yield from _by_more(one)
+        yield from _up_by(one)
         yield from _by_points(one)
 
 
@@ -216,6 +224,23 @@ def _by_more(one: Claimed) -> Iterator[Finding]:
         if (last.value - first.value) * way < 0:
             yield turned(one, first, last, way=way)
         elif not size.is_about:
+            yield from weighed(one, first, last, size)
+
+
+def _up_by(one: Claimed) -> Iterator[Finding]:
+    """“241, up 19 from 222”, “8,412 contacts in 2023/24, an increase of 14% on the 7,650 of …”."""
+    for place in range(len(one.claims) - 2):
+        last, size, first = one.claims[place : place + 3]
+        much, on = (
+            _UP_BY.fullmatch(between(one, place)),
+            _ON_FIRST.fullmatch(between(one, place + 1)),
+        )
+        if not much or not on or size.is_about or not alike(one, place, place + 2):
+            continue
+        way = 1 if much["up"] else -1
+        if (last.value - first.value) * way < 0:
+            yield turned(one, first, last, way=way)
+        else:
             yield from weighed(one, first, last, size)
 
 

@@ -44,6 +44,8 @@ _RATIO: Final = (
     (re.compile(r"\bhalv(?:ed|ing)\b", re.IGNORECASE), Fraction(1, 2)),
     (re.compile(r"\b(?:trebl|tripl)(?:ed|ing)\b", re.IGNORECASE), Fraction(3)),
 )
+_FROM_APART: Final = re.compile(r",\sfrom\s$", re.IGNORECASE)
+_MORE_THAN: Final = re.compile(r"\bmore than $", re.IGNORECASE)
 ROUGHLY = Fraction(15, 100)
 """How far from its ratio a change may lie that is called doubled or halved."""
 _POINTS: Final = re.compile(r"\s(?:percentage\s)?points?\b")
@@ -77,10 +79,13 @@ def _of_ratio(one: Claimed, place: int) -> Iterator[Finding]:
     first, last = one.claims[place], one.claims[place + 1]
     clause = _clause(one.sentence.text, one.at[place].start)
     for word, ratio in _RATIO:
-        if not word.search(clause) or not first.value:
+        said = word.search(clause)
+        if not said or not first.value:
             continue
-        if abs(last.value / first.value - ratio) > ratio * ROUGHLY:
-            yield _not_so(one, (first, last), word.search(clause)[0])  # type: ignore[index]
+        times, is_more = last.value / first.value, _MORE_THAN.search(clause[: said.start()])
+        falls_short = times < ratio if ratio > 1 else times > ratio
+        if falls_short if is_more else abs(times - ratio) > ratio * ROUGHLY:
+            yield _not_so(one, (first, last), f"{is_more[0] if is_more else ''}{said[0]}")
 
 
 def _not_so(one: Claimed, claims: tuple[Claim, Claim], said: str) -> Finding:
@@ -118,7 +123,8 @@ def _of_change(one: Claimed, place: int) -> Iterator[Finding]:
 
 def way_of(text: str, until: int) -> int:
     """1 for up, -1 for down, by the nearest word before in the same clause; 0 where none says."""
-    clause = re.split(r"[.;:,]|\b(?:while|whereas|but|although)\b", text[:until])[-1]
+    said = _FROM_APART.sub(" from ", text[:until])
+    clause = re.split(r"[.;:,]|\b(?:while|whereas|but|although)\b", said)[-1]
     ups, downs = ([m.start() for m in one.finditer(clause)] for one in (_UP, _DOWN))
     if bool(ups) == bool(downs):
         return 0

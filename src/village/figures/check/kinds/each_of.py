@@ -16,8 +16,8 @@ from village.figures.check.ties import Series
 from village.figures.claims import Claim, Unit
 
 KIND: Final = "words against a series"
-_UP: Final = r"rose|risen|increased|improved|grew|grown|climbed|went up|gone up|was up|were up"
-_DOWN: Final = r"fell|fallen|decreased|dropped|declined|went down|gone down|was down|were down"
+_UP: Final = r"rose|risen|increased|improved|grew|grown|climbed|(?:went|gone|come|came|was|were) up"
+_DOWN: Final = r"fell|fallen|decreased|dropped|declined|(?:went|gone|come|came|was|were) down"
 _EACH: Final = re.compile(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?:(?!\band\b)[^.,;:()\d]){{0,40}}?\s"
     r"(?:each|every|all)\s(?:(?:one\s)?of\s)?(?:the\s|our\s)?(?:(?:two|three|four|five|six)\s)?"

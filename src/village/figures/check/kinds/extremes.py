@@ -24,6 +24,10 @@ _OTHER_MEASURE: Final = re.compile(
     re.IGNORECASE,
 )
 _QUARTERS: Final = ("one", "two", "three", "four")
+_OF_ANYTHING: Final = content(
+    "quarterly monthly yearly annual figures numbers totals breakdown split follows recorded"
+    " categories category"
+)
 _LOW: Final = re.compile(r"\b(?:lowest|quietest)\b", re.IGNORECASE)
 
 
@@ -48,7 +52,7 @@ def _is_of(series: Series, one: Sentence, every: Sequence[Series]) -> bool:
     own = [some for some in every if some.sentence == one]
     if own:
         return own == [series]
-    if not series.name and not _names_it(series, one):
+    if not series.name and not _is_bare(series) and not _names_it(series, one):
         return False
     beside = [some for some in every if some.sentence.place.section == one.place.section]
     is_named = bool(series.name) and series.name.lower() in one.text.lower()
@@ -60,6 +64,12 @@ def _names_it(series: Series, one: Sentence) -> bool:
     labels = content(" ".join(series.labels))
     words = content(f"{series.name} {series.sentence.text}") - labels
     return series.sentence == one or bool(words & content(one.text))
+
+
+def _is_bare(series: Series) -> bool:
+    """“2020: 58; 2021: 52”, “the figures were 12 in May”: what is counted stands elsewhere."""
+    said = content(series.sentence.text) - content(" ".join(series.labels))
+    return said <= _OF_ANYTHING
 
 
 Point = tuple[str, Claim]

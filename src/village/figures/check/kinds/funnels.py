@@ -11,8 +11,8 @@ from village.figures.check.claiming import Claimed
 from village.figures.check.columns import Grid, grids
 from village.figures.check.document import BlockKind
 from village.figures.check.findings import Finding, Quote, Verdict
+from village.figures.check.near import near
 from village.figures.check.read import Read
-from village.figures.check.sentences import Sentence
 from village.figures.check.stages import CHAINS, At, Chain, mentioned, named
 from village.figures.claims import Claim, Unit
 
@@ -45,44 +45,24 @@ class _Told:
 def found(read: Read) -> Iterator[Finding]:
     tables = list(grids(read.document, read.said))
     paragraphs = [
-        near for near in _near(read.said)
-        if not _EXPLAINED.search(" ".join(one.sentence.text for one in near))
+        together for together in near(read.said)
+        if not _EXPLAINED.search(" ".join(one.sentence.text for one in together))
     ]  # fmt: skip
     for chain in CHAINS:
-        for near in paragraphs:
-            yield from _in_words(near, chain)
+        for together in paragraphs:
+            yield from _in_words(together, chain)
         for grid in tables:
             yield from _in_rows(grid, chain)
             yield from _in_columns(grid, chain)
         yield from _unsaid(read, chain)
 
 
-def _near(said: Sequence[Claimed]) -> Iterator[list[Claimed]]:
-    """The sentences of each paragraph; items that follow each other are as one."""
-    near: list[Claimed] = []
-    for one in said:
-        if one.sentence.kind is BlockKind.TABLE:
-            continue
-        last = near[-1].sentence if near else None
-        if last and not _goes_on(last, one.sentence):
-            yield near
-            near = []
-        near.append(one)
-    if near:
-        yield near
-
-
-def _goes_on(last: Sentence, here: Sentence) -> bool:
-    is_list = last.kind is here.kind is BlockKind.ITEM and here.block == last.block + 1
-    return here.block == last.block or (is_list and here.place.section == last.place.section)
-
-
-def _in_words(near: Sequence[Claimed], chain: Chain) -> Iterator[Finding]:
-    text = " ".join(one.sentence.text for one in near)
+def _in_words(together: Sequence[Claimed], chain: Chain) -> Iterator[Finding]:
+    text = " ".join(one.sentence.text for one in together)
     if not chain.where.search(text) or len(set(_YEAR.findall(text))) > 1:
         return
     told: dict[int, list[_Told]] = {}
-    for one in near:
+    for one in together:
         for claim, words in _measures(one):
             if (at := named(words, chain)) and claim.unit is Unit.COUNT:
                 told.setdefault(at.number, []).append(_Told(at, claim))
@@ -148,8 +128,8 @@ def _unsaid(read: Read, chain: Chain) -> Iterator[Finding]:
         if len(stages) < LEAST or stages != sorted(stages):
             continue
         section = order.sentence.place.section
-        near = [one for one in read.said if one.sentence.place.section == section]
-        said = {at.number: claim for one in near for claim, words in _measures(one)
+        beside = [one for one in read.said if one.sentence.place.section == section]
+        said = {at.number: claim for one in beside for claim, words in _measures(one)
                 if (at := named(words, chain))}  # fmt: skip
         missing = [n for n in stages if n not in said and said and min(said) < n < max(said)]
         if len(said) > 1 and missing:

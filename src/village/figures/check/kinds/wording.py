@@ -37,7 +37,17 @@ _MEANS: Final = (
     (r"\btwo[- ]thirds\b", 62.0, 71.0, "about two thirds"),
     (r"(?<!than )(?<!over )(?<!under )\ba quarter\b", 21.0, 29.0, "about a quarter"),
     (r"\bthree[- ]quarters\b", 71.0, 79.0, "about three quarters"),
-    (r"^All\b|\b(?:every one|all of them)\b", 99.5, 100.0, "all"),
+    (r"\bone in two\b", 44.0, 56.0, "about half"),
+    (r"\bone in three\b", 29.0, 38.0, "about a third"),
+    (r"\bone in four\b", 21.0, 29.0, "about a quarter"),
+    (
+        r"(?<!than )(?<!over )(?<!under )(?:\ba fifth\b|\bone in five\b)",
+        16.0,
+        24.0,
+        "about a fifth",
+    ),
+    (r"(?<!than )(?<!over )(?<!under )(?:\ba tenth\b|\bone in ten\b)", 7.0, 13.0, "about a tenth"),
+    (r"^(?:All|Every)\b|\b(?:every one|all of them)\b", 99.5, 100.0, "all"),
     (r"\b(?:none)\b", 0.0, 0.5, "none"),
 )
 _PATTERNS: Final = tuple(
