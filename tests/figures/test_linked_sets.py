@@ -5,7 +5,7 @@ from itertools import combinations, product
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from village.figures.attacker import attacked, told
@@ -244,6 +244,7 @@ class TestAlways:
 
     @settings(max_examples=12, deadline=None)
     @given(rows=some_tables, moves=st.lists(st.integers(0, 9), min_size=16, max_size=16))
+    @example(rows=[[5, 40], [4, 6], [0, 7]], moves=[8, 4, 6, 9, 5, 0, 5, 4, 3, 0, 0, 8, 3, 4, 3, 1])
     def test_a_second_version_with_the_ledger_tells_of_nobody_in_either(
         self, rows: Rows, moves: list[int]
     ) -> None:
@@ -255,7 +256,12 @@ class TestAlways:
         ]
         both = after(table(later, by(DFE)), ledger)
 
-        chosen = suppressed(both)
+        try:
+            chosen = suppressed(both)
+        except TellsTooMuch:
+            # What the first release showed bounds a sum that moved by a few: nothing goes out.
+            assert told(both, frozenset(both.cells))
+            return
 
         assert told(both, chosen.hidden) == ()
         for id, number in ledger[0].numbers.items():

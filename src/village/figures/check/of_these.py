@@ -31,6 +31,10 @@ _NOT_SO: Final = re.compile(
 )
 
 
+BACK: Final = 11
+"""Numbers before it that a part may point back to, and one more."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Before:
     """An exact count that stands before, and the words behind it and ahead of it, up to its
@@ -59,15 +63,15 @@ def shares_of_these(found: Sequence[Claimed], tables: Sequence[Grid]) -> Iterato
     """
     for sentences in near(found):
         before: list[_Before] = []
-        for one in sentences:
+        for last, one in zip([None, *sentences], sentences, strict=False):
             for place, claim in enumerate(one.claims):
-                if money := _of_this(one, place, sentences):
+                if money := _of_this(one, place, last):
                     yield Share(one.sentence, None, claim, money)
                 if not _is_exact(claim):
                     continue
                 if whole := _whole(one, place, before):
                     yield Share(one.sentence, None, claim, whole, is_guess=True)
-                before.append(_Before(claim, *_clause(one, place)))
+                before = [*before[-BACK:], _Before(claim, *_clause(one, place))]
     for grid in tables:
         yield from _of_rows(grid)
 
@@ -91,15 +95,14 @@ def _whole(one: Claimed, place: int, before: Sequence[_Before]) -> Claim | None:
     return most if points and claim.value > most.value else None
 
 
-def _of_this(one: Claimed, place: int, together: Sequence[Claimed]) -> Claim | None:
+def _of_this(one: Claimed, place: int, last: Claimed | None) -> Claim | None:
     """“Spending came to £187,300. Of this sum, £203,900 went …”: pounds of the pounds before."""
     claim, text = one.claims[place], one.sentence.text
     if claim.unit is not Unit.MONEY or not _OF_THIS.search(text[: one.at[place].start]):
         return None
-    ahead = [some for some in together if some.sentence is not one.sentence]
-    sums = [c for some in ahead for c in some.claims if c.unit is Unit.MONEY and not c.is_about]
-    is_last = bool(ahead) and together.index(one) == len(ahead) and len(sums) == 1
-    return sums[0] if is_last and claim.value > sums[0].value else None
+    ahead = last.claims if last else ()
+    sums = [c for c in ahead if c.unit is Unit.MONEY and not c.is_about]
+    return sums[0] if len(sums) == 1 and claim.value > sums[0].value else None
 
 
 def _first(who: str) -> frozenset[str]:
