@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.figures.check import blind
 from tests.figures.check.more_reports import ASKED
-from tests.figures.check.planting import FILLER, PLANTED, printed
+from tests.figures.check.planting import FILLER, PLANTED, beside, printed
 from tests.figures.check.texts import TODAY, document
 from village.figures.check.checking import check
 from village.figures.check.findings import Finding, Verdict
@@ -88,7 +88,7 @@ def tally(name: str) -> Counter[str]:
     @given(data=st.data())
     def look(data: st.DataObject) -> None:
         planted = data.draw(make())
-        others = [one.right for one in data.draw(FILLER)]
+        others = beside(planted, data.draw(FILLER))
         place = data.draw(st.integers(0, len(others)))
         if not planted.wrong or planted.wrong == planted.right:
             return

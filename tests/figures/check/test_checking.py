@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.figures.check.more_reports import ASKED
-from tests.figures.check.planting import ANY, FILLER, PLANTED, printed
+from tests.figures.check.planting import ANY, FILLER, PLANTED, beside, opening, printed
 from tests.figures.check.reports import Passage
 from tests.figures.check.texts import TODAY, document
 from village.figures.check.checking import check
@@ -23,7 +23,7 @@ def wrong(text: str) -> list[Finding]:
 
 
 @MANY
-@given(st.lists(ANY, min_size=1, max_size=8))
+@given(st.lists(ANY, min_size=1, max_size=8, unique_by=lambda one: opening(one.right)))
 def test_a_consistent_report_has_nothing_that_cannot_be_right(passages: list[Passage]) -> None:
     assert wrong(printed([one.right for one in passages])) == []
 
@@ -33,7 +33,7 @@ def test_a_consistent_report_has_nothing_that_cannot_be_right(passages: list[Pas
 @given(data=st.data())
 def test_what_is_planted_is_found_and_nothing_beside_it(kind: str, data: st.DataObject) -> None:
     planted = data.draw(PLANTED[kind]())
-    others = [one.right for one in data.draw(FILLER)]
+    others = beside(planted, data.draw(FILLER))
     place = data.draw(st.integers(0, len(others)))
     if not planted.wrong or planted.wrong == planted.right:
         return
@@ -52,7 +52,7 @@ def test_what_nobody_can_know_is_asked_about_and_never_called_impossible(
     kind: str, data: st.DataObject
 ) -> None:
     planted = data.draw(ASKED[kind]())
-    others = [one.right for one in data.draw(FILLER)]
+    others = beside(planted, data.draw(FILLER))
     place = data.draw(st.integers(0, len(others)))
 
     told = found(printed([*others[:place], planted.wrong, *others[place:]]))
@@ -64,7 +64,7 @@ def test_what_nobody_can_know_is_asked_about_and_never_called_impossible(
 
 
 @MANY
-@given(st.lists(ANY, min_size=1, max_size=8))
+@given(st.lists(ANY, min_size=1, max_size=8, unique_by=lambda one: opening(one.right)))
 def test_nothing_is_asked_of_stages_and_series_that_are_in_order(passages: list[Passage]) -> None:
     told = found(printed([one.right for one in passages]))
 
