@@ -293,7 +293,7 @@ def joined(run: Run, here: Path) -> Ran:
                "--links", here / "linked/links.jsonl", "--out", here / "store")  # fmt: skip
 
 
-def refused(run: Run, here: Path) -> None:
+def assert_refused(run: Run, here: Path) -> None:
     ran = joined(run, here)
 
     assert ran.exit_code == 3, ran.said
@@ -321,7 +321,7 @@ def test_links_that_say_anything_but_keys_and_groups_are_refused(
 ) -> None:
     forged(separated / "linked/links.jsonl", change)
 
-    refused(run, separated)
+    assert_refused(run, separated)
 
 
 @pytest.mark.parametrize(
@@ -339,7 +339,7 @@ def test_events_that_say_anything_but_their_columns_and_codes_are_refused(
 ) -> None:
     forged(separated / "police.what", lambda rows: rows[0][1].__setitem__(column, cell))
 
-    refused(run, separated)
+    assert_refused(run, separated)
 
 
 def test_every_code_of_events_is_of_its_list(run: Run, separated: Path) -> None:
@@ -350,7 +350,7 @@ def test_every_code_of_events_is_of_its_list(run: Run, separated: Path) -> None:
     for column in texts:
         whole = (separated / "police.what").read_bytes()
         forged(separated / "police.what", lambda rows, it=column: rows[0][1].update({it: NAME}))
-        refused(run, separated)
+        assert_refused(run, separated)
         (separated / "police.what").write_bytes(whole)
 
 

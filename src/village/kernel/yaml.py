@@ -189,7 +189,7 @@ class _Loader(_Composer, yaml.SafeLoader):
 
 
 class _SwiftLoader(_Composer, yaml.CSafeLoader):
-    """Reads a sound file with libyaml, five times as fast; of a fault it only says that it is."""
+    """Reads a sound file with libyaml, which is faster; of a fault it only says that it is."""
 
     def __init__(self, stream: str) -> None:
         yaml.CSafeLoader.__init__(self, stream)
