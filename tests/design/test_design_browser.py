@@ -50,6 +50,15 @@ def test_a_page_of_components_works_without_scripts(plain_page: Page, address: s
     expect(plain_page.get_by_role("button", name="Save draft").last).to_be_visible()
 
 
+def test_a_window_without_scripts_is_not_asked_what_would_be_waited_for_without_end(
+    plain_page: Page, address: str
+):
+    plain_page.goto(address)
+
+    with pytest.raises(AssertionError, match="axe needs a window with scripts"):
+        assert_accessible(plain_page)
+
+
 def test_phones_get_the_narrow_picture(browser: Browser, address: str):
     context = new_window(browser, width=375)
     phone = context.new_page()
